@@ -6,10 +6,8 @@
  */
 
 import type { MarkdownRenderer } from "vitepress";
+import { markup } from "./markup.ts";
 import { withWidths } from "./widths.ts";
-
-/** A style for an SVG that is a document of its own; within a page it applies to nothing. */
-const loneStyle = /<style>svg:root[^<]*<\/style>/g;
 
 /** Shows blocks fenced as `output KIND`, and leaves other blocks to VitePress. */
 export function outputPlugin(md: MarkdownRenderer): void {
@@ -33,23 +31,4 @@ export function outputPlugin(md: MarkdownRenderer): void {
 function scroller(kind: string, inner: string, path?: string): string {
   const chart = path === undefined ? "" : ` data-chart="${path}"`;
   return `<div class="output output-${kind}"${chart} tabindex="0">${inner}</div>\n`;
-}
-
-/** Scripts do not run here, and Vue takes no styles in a page: neither is of use. */
-function markup(content: string): string {
-  return content.replace(loneStyle, "").replace(
-    /<(script|style)\b[^]*?<\/\1>/gi,
-    "",
-  ).replace(/<svg\b[^>]*>/g, sized).trim();
-}
-
-/** A picture that says its own width to the style sheet, which must not make it too small to read. */
-function sized(tag: string): string {
-  const width = /\swidth="([\d.]+)"/.exec(tag)?.[1];
-  if (width === undefined) return tag;
-  const own = /\sstyle="([^"]*)"/.exec(tag)?.[1];
-  const style = `--width: ${width}px;${own === undefined ? "" : ` ${own}`}`;
-  return own === undefined
-    ? tag.replace("<svg", `<svg style="${style}"`)
-    : tag.replace(/\sstyle="[^"]*"/, ` style="${style}"`);
 }

@@ -9,6 +9,14 @@ import { withBase } from "vitepress";
 import type { VisualizationSpec } from "vega-embed";
 
 let observer: IntersectionObserver | undefined;
+/** The specifications of charts that a cell has made in this page. */
+const made = new WeakMap<Element, unknown>();
+
+/** Watches for a chart that a cell has made. */
+export function watchChart(place: HTMLElement, spec: unknown): void {
+  made.set(place, spec);
+  observer?.observe(place);
+}
 
 /** Watches for the charts of the page that is shown now. */
 export function watchCharts(): void {
@@ -34,7 +42,9 @@ async function enliven(place: HTMLElement): Promise<void> {
   try {
     const [{ default: embed }, spec] = await Promise.all([
       import("vega-embed"),
-      specification(place.dataset["chart"] ?? ""),
+      made.has(place)
+        ? withoutSchema(made.get(place) as ChartSpec & { $schema?: unknown })
+        : specification(place.dataset["chart"] ?? ""),
     ]);
     await embed(live, fitted(spec, place.clientWidth), {
       mode: "vega-lite",
@@ -156,6 +166,9 @@ type ChartSpec = VisualizationSpec & {
 async function specification(path: string): Promise<ChartSpec> {
   const response = await fetch(withBase(`/${path}`));
   if (!response.ok) throw new Error(`Cannot fetch ${path}: ${response.status}`);
-  const { $schema: _, ...spec } = await response.json();
-  return spec;
+  return withoutSchema(await response.json());
+}
+
+function withoutSchema({ $schema: _, ...spec }: ChartSpec & { $schema?: unknown }): ChartSpec {
+  return spec as ChartSpec;
 }

@@ -2,6 +2,7 @@
 
 import { onContentUpdated, type Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
+import { wakeCells } from "./cells/chapter.ts";
 import { watchCharts } from "./charts.ts";
 import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
@@ -16,12 +17,17 @@ import "./style/colours.css";
 import "./style/type.css";
 import "./style/cells.css";
 import "./style/code.css";
+import "./style/running.css";
 import "./style/home.css";
 import "./style/playground.css";
 
 const theme: Theme = {
   extends: DefaultTheme,
-  setup: () => onContentUpdated(watchCharts),
+  setup: () =>
+    onContentUpdated(() => {
+      watchCharts();
+      wakeCells();
+    }),
   enhanceApp({ app }) {
     app.component("Playground", Playground).component("Still", Still);
   },

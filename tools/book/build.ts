@@ -4,6 +4,7 @@ import { digestOf, filesBelow, textOf } from "./files.ts";
 import { historiesPage } from "./histories.ts";
 import { libraryOf } from "./library.ts";
 import type { Places } from "./places.ts";
+import { buildRuntime, chaptersIn } from "./runtime.ts";
 import { writeSite } from "./site.ts";
 
 /** What building came to. */
@@ -24,11 +25,13 @@ export async function buildBook(
   if (await textOf(mark) === digest) {
     return { fresh: false, seconds: seconds(start) };
   }
-  say("step 1 of 3, pages from the notebooks");
+  say("step 1 of 4, pages from the notebooks");
   await writeSite(places);
-  say("step 2 of 3, the packages that it takes");
+  say("step 2 of 4, the packages that it takes");
   await install(places);
-  say("step 3 of 3, all pages as HTML");
+  say("step 3 of 4, what runs the cells");
+  await buildRuntime(places, await chaptersIn(places.chapters), `${places.site}/public/run`);
+  say("step 4 of 4, all pages as HTML");
   await deno(places, "the book", ["run", "-A", "npm:vitepress", "build"]);
   await Deno.writeTextFile(mark, digest);
   return { fresh: true, seconds: seconds(start) };
@@ -41,6 +44,8 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
     ...await below(root, "site"),
     ...await below(root, "tools/book"),
     ...await libraryOf(root),
+    ...await below(root, "lib"),
+    "deno.json",
   ];
   // What this page shows is computed from more than these files.
   const page = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(historiesPage()));

@@ -1,8 +1,8 @@
-/** The part of the library that runs in the page: what the site imports, and what that imports. @module */
+/** What the site imports from elsewhere, of the library and of the tools, and what that imports. @module */
 
 import { filesBelow, textOf } from "./files.ts";
 
-/** What the site imports of `lib/`, with all that it needs, as paths from the root, in order. */
+/** What the site imports from elsewhere, with all that it needs, as paths from the root, in order. */
 export async function libraryOf(root: string): Promise<string[]> {
   const sources = (await filesBelow(`${root}/site`)).filter((path) => path.endsWith(".ts"));
   const open = sources.map((path) => `site/${path}`);
@@ -10,7 +10,7 @@ export async function libraryOf(root: string): Promise<string[]> {
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     const source = await textOf(`${root}/${path}`) ?? "";
     for (const target of importsOf(path, source)) {
-      if (!target.startsWith("lib/") || found.has(target)) continue;
+      if (target.startsWith("site/") || found.has(target)) continue;
       found.add(target);
       open.push(target);
     }

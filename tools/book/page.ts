@@ -38,7 +38,7 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
-  const eyebrow = `<p class="eyebrow">Part ${part.numeral} · ${part.title}</p>`;
+  const eyebrow = `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
     BEGIN,
@@ -113,7 +113,7 @@ function codeCell(
     : [];
   const code = fence("ts", cell.source);
   const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
-  const inner = [count + shown, ...outputs, ...measured]
+  const inner = [count + shown, wrapped("outputs", [...outputs, ...measured].join("\n\n"))]
     .join("\n\n");
   return wrapped("cell", inner, ` id="cell-${cell.id}"`);
 }

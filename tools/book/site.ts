@@ -7,6 +7,7 @@ import { byPart, homePage } from "./home.ts";
 import { libraryOf } from "./library.ts";
 import { chapterPage, type Page } from "./page.ts";
 import type { Places } from "./places.ts";
+import { chaptersIn } from "./runtime.ts";
 
 /** What stays in the project from one build to the next. */
 const kept = new Set(["node_modules"]);
@@ -37,15 +38,9 @@ export async function writeSite(places: Places): Promise<readonly Page[]> {
 }
 
 async function readPages({ chapters }: Places): Promise<Page[]> {
-  const names = (await entries(chapters)).map((entry) =>
-    /^(\d\d-[a-z0-9-]+)\.ipynb$/.exec(entry.name)
-  )
-    .flatMap((match) => match?.[1] ?? []).sort();
   const pages: Page[] = [];
-  for (const name of names) {
-    pages.push(
-      chapterPage(name, await readNotebook(`${chapters}/${name}.ipynb`)),
-    );
+  for (const { name, path } of await chaptersIn(chapters)) {
+    pages.push(chapterPage(name, await readNotebook(path)));
   }
   return pages;
 }

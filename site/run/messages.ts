@@ -1,0 +1,46 @@
+/** What the page and the worker that runs its cells tell each other. @module */
+
+import type { Cell } from "./plan.ts";
+import type { Output } from "../../tools/notebook/types.ts";
+
+/** Where a module of the library is found: a file of the book, and its name in that file. */
+export type Place = readonly [file: string, name: string];
+
+/** The modules that cells may import, by their specifier in a cell, as in `hb/sim/world.ts`. */
+export type Places = Readonly<Record<string, Place>>;
+
+/** What a worker is told. */
+export type Order =
+  /** What comes first: where the files of the runtime lie, and what may be imported. */
+  | { readonly type: "begin"; readonly home: string; readonly places: Places }
+  /** Asks which cells must run for one. */
+  | { readonly type: "plan"; readonly target: string; readonly cells: readonly Cell[] }
+  /** Runs a cell; the worker runs one after another. */
+  | { readonly type: "run"; readonly cell: string; readonly source: string };
+
+/** What went wrong in a cell. */
+export interface Trouble {
+  /** The error's name and message: "TypeError: x is not a function". */
+  readonly message: string;
+  /** The cell in which it happened, which may be an earlier one whose function was called. */
+  readonly cell?: string;
+  /** The line in that cell, from 1. */
+  readonly line?: number;
+  /** Whether the cell asked for what no page has: a file, a process, a socket. */
+  readonly needsDeno: boolean;
+}
+
+/** What a worker tells. */
+export type News =
+  | { readonly type: "ready" }
+  /** The cells to be run, in order, and those that ran already and are stale when these have run. */
+  | { readonly type: "planned"; readonly cells: readonly string[]; readonly stale: readonly string[] }
+  /** Something shown or printed by a cell. */
+  | { readonly type: "output"; readonly cell: string; readonly output: Output }
+  /** A cell has ended; `count` is its execution count. */
+  | {
+    readonly type: "ended";
+    readonly cell: string;
+    readonly count: number;
+    readonly trouble?: Trouble;
+  };

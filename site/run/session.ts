@@ -1,0 +1,128 @@
+/** The cells of one chapter, run one after another, as the kernel would. @module */
+
+import { inspect } from "node-inspect-extracted";
+import type { Output } from "../../tools/notebook/types.ts";
+import { cellModule, LAST } from "./cell_module.ts";
+import type { News, Places, Trouble } from "./messages.ts";
+import { type Cell, dependants, type LastRun, planFor } from "./plan.ts";
+import { NeedsDeno, standIn } from "./stand_in.ts";
+import { scriptOf } from "./syntax.ts";
+
+/** Runs cells; what they declare stays for the cells after them. */
+export interface Session {
+  run(cell: string, source: string): Promise<void>;
+  /** Tells which cells must run for one, and which will be stale by that. */
+  plan(target: string, cells: readonly Cell[]): void;
+}
+
+/** A session that tells `tell` what its cells show. `home` is the address of the folder of the runtime. */
+export function session(home: string, places: Places, tell: (news: News) => void): Session {
+  const names = new Map<string, string>();
+  /** Which cell a module is, by its address. */
+  const cells = new Map<string, string>();
+  const ran = new Map<string, LastRun>();
+  let running = "";
+  let count = 0;
+  const output = (each: Output) => tell({ type: "output", cell: running, output: each });
+  outfit(output);
+
+  function find(specifier: string) {
+    const place = places[specifier];
+    if (place === undefined) {
+      throw new Error(
+        `Cannot import "${specifier}" because a page has only modules of the library, "hb/…", ` +
+          `and the packages that the book uses`,
+      );
+    }
+    return { address: `${home}/${place[0]}`, name: place[1] };
+  }
+
+  async function execute(cell: string, source: string): Promise<void> {
+    const { code, names: declared } = cellModule(scriptOf(source), { names, find });
+    const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    cells.set(address, cell);
+    const module = await import(/* @vite-ignore */ address);
+    for (const name of declared) names.set(name, address);
+    const last: unknown = module[LAST];
+    if (last === undefined) return;
+    output({
+      output_type: "execute_result",
+      execution_count: count,
+      data: { "text/plain": inspect(last) },
+      metadata: {},
+    });
+  }
+
+  return {
+    plan(target, cells) {
+      const stale = dependants(target, cells).filter((id) => ran.has(id));
+      tell({ type: "planned", cells: planFor(target, cells, ran), stale });
+    },
+    async run(cell, source) {
+      running = cell;
+      count++;
+      ran.delete(cell);
+      try {
+        await execute(cell, source);
+        ran.set(cell, { source, count });
+        tell({ type: "ended", cell, count });
+      } catch (error) {
+        tell({ type: "ended", cell, count, trouble: troubleOf(error, cell, cells) });
+      }
+    },
+  };
+}
+
+/** What cells find in the worker: Deno's stand-in, a console that is shown, and what their modules call. */
+function outfit(output: (output: Output) => void): void {
+  const print = (name: "stdout" | "stderr") => (...values: unknown[]) => {
+    const words = values.map((value) => typeof value === "string" ? value : inspect(value));
+    output({ output_type: "stream", name, text: `${words.join(" ")}\n` });
+  };
+  Object.assign(globalThis, {
+    Deno: standIn(({ data, metadata }) =>
+      output({ output_type: "display_data", data, metadata: { ...metadata } })
+    ),
+    $pick: pick,
+  });
+  Object.assign(console, {
+    log: print("stdout"),
+    info: print("stdout"),
+    debug: print("stdout"),
+    warn: print("stderr"),
+    error: print("stderr"),
+  });
+}
+
+/** What a module exports under a name; a missing one is told, as an import of a file would. */
+function pick(module: Record<string, unknown>, name: string, specifier: string): unknown {
+  if (name in module) return module[name];
+  throw new SyntaxError(
+    `Cannot import ${name} because "${specifier}" must export it: it exports ` +
+      Object.keys(module).toSorted().join(", "),
+  );
+}
+
+/** What is said of an exception, and the line of the innermost frame that is in a cell. */
+function troubleOf(error: unknown, running: string, cells: ReadonlyMap<string, string>): Trouble {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${inspect(error)}`;
+  const needsDeno = causes(error).some((each) => each instanceof NeedsDeno);
+  const { line, stack = "" } = Object(error) as { line?: unknown; stack?: string };
+  if (error instanceof SyntaxError && typeof line === "number") {
+    return { message, cell: running, line, needsDeno };
+  }
+  for (const [, address, at] of stack.matchAll(/(blob:[^\s)]+?):(\d+):\d+/g)) {
+    const cell = cells.get(address!);
+    if (cell !== undefined) return { message, cell, line: Number(at), needsDeno };
+  }
+  return { message, needsDeno };
+}
+
+function causes(error: unknown): unknown[] {
+  const all: unknown[] = [];
+  for (let each = error; each !== undefined && all.length < 10; each = (each as Error).cause) {
+    all.push(each);
+    if (!(each instanceof Error)) break;
+  }
+  return all;
+}

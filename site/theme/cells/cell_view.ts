@@ -1,0 +1,207 @@
+/** One cell on the page: its code, its buttons, and what it has shown. @module */
+
+import type { Output } from "../../../tools/notebook/types.ts";
+import type { Trouble } from "../../run/messages.ts";
+import type { Editor } from "./editor.ts";
+import { shown } from "./shown.ts";
+
+/** How a cell stands. */
+export type Standing =
+  /** What is under it was made by the kernel, when the book was made. */
+  | "kept"
+  | "edited"
+  | "waiting"
+  | "running"
+  | "ran"
+  | "stale"
+  | "failed";
+
+/** What is said of a standing; of `kept` nothing. */
+const words: Readonly<Record<Standing, string>> = {
+  kept: "",
+  edited: "edited, not run yet",
+  waiting: "waits",
+  running: "runs",
+  ran: "ran here",
+  stale: "stale: a cell above has run since",
+  failed: "went wrong",
+};
+
+/** What the buttons of a cell ask for. */
+export interface Wishes {
+  run(view: CellView): void;
+  runAllAbove(view: CellView): void;
+  changed(view: CellView): void;
+}
+
+/** One cell on the page. */
+export interface CellView {
+  readonly id: string;
+  /** From 1, over the cells of code. */
+  readonly number: number;
+  /** The code as the book has it. */
+  readonly committed: string;
+  readonly source: string;
+  readonly outputs: readonly Output[];
+  stand(standing: Standing, ms?: number): void;
+  standing(): Standing;
+  /** Takes away what was shown, for what will be. */
+  begin(): void;
+  show(output: Output): Promise<void>;
+  fail(trouble: Trouble | string, where: string): void;
+  /** Puts another code in place; `undefined` is that of the book, with what was under it. */
+  change(source?: string): void;
+  /** Marks a line in the cell's editor. */
+  mark(line: number): Promise<void>;
+}
+
+/** Makes a cell of the page one that runs. */
+export function cellView(element: HTMLElement, number: number, wishes: Wishes): CellView {
+  const id = element.id.replace(/^cell-/, "");
+  const block = element.querySelector<HTMLElement>("div[class*='language-']")!;
+  const committed = block.querySelector("pre code")!.textContent!.replace(/\n$/, "");
+  const place = element.querySelector<HTMLElement>(":scope > .outputs") ?? appended(element, "outputs");
+  const keptOutputs = [...place.childNodes];
+  const row = bar();
+  const said = row.querySelector<HTMLElement>(".cell-said")!;
+  const button = (name: string) => row.querySelector<HTMLButtonElement>(`[data-do="${name}"]`)!;
+  place.before(row);
+
+  let source = committed;
+  let standing: Standing = "kept";
+  let outputs: Output[] = [];
+  let editor: Editor | undefined;
+  let drawn: Promise<void> = Promise.resolve();
+
+  const view: CellView = {
+    id,
+    number,
+    committed,
+    get source() {
+      return source;
+    },
+    get outputs() {
+      return outputs;
+    },
+    standing: () => standing,
+    stand(next, ms) {
+      standing = next;
+      element.dataset["standing"] = next;
+      const time = ms === undefined ? "" : ` in ${ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`;
+      said.textContent = words[next] + time;
+      button("reset").hidden = source === committed && next === "kept";
+    },
+    begin() {
+      outputs = [];
+      place.replaceChildren();
+      editor?.mark();
+    },
+    show(output) {
+      outputs.push(output);
+      const last = outputs.at(-2);
+      // Pieces of one stream are one text.
+      if (last?.output_type === "stream" && output.output_type === "stream" && last.name === output.name) {
+        outputs.splice(-2, 2, { ...last, text: last.text + output.text });
+        drawn = drawn.then(async () => place.lastElementChild?.replaceWith(await shown(outputs.at(-1)!)));
+      } else {
+        drawn = drawn.then(async () => place.append(await shown(output)));
+      }
+      return drawn;
+    },
+    fail(trouble, where) {
+      const said = document.createElement("pre");
+      said.className = "output output-error";
+      said.tabIndex = 0;
+      said.textContent = typeof trouble === "string" ? trouble : `${where}${trouble.message}`;
+      if (typeof trouble !== "string" && trouble.needsDeno) {
+        said.className = "output output-needs";
+        said.textContent = `This cell needs Deno on a machine: ${trouble.message}. What stands here was made when the book was made.`;
+        place.replaceChildren(said, ...keptOutputs);
+      } else {
+        drawn = drawn.then(() => place.append(said));
+      }
+    },
+    change(next) {
+      source = next ?? committed;
+      if (editor === undefined && source !== committed) void edit(false);
+      editor?.setText(source);
+      if (next === undefined) {
+        outputs = [];
+        place.replaceChildren(...keptOutputs);
+      }
+      view.stand(next === undefined ? "kept" : "edited");
+    },
+    async mark(line) {
+      await edit(false);
+      editor?.mark(line);
+    },
+  };
+
+  async function edit(withFocus: boolean): Promise<void> {
+    if (editor === undefined) {
+      const { openEditor } = await import("./editor.ts");
+      if (editor !== undefined) return;
+      const desk = document.createElement("div");
+      desk.className = "cell-editor vp-code";
+      const folded = block.closest("details");
+      if (folded !== null) folded.open = true;
+      block.after(desk);
+      block.hidden = true;
+      editor = openEditor(desk, source, {
+        label: `The code of cell ${number}`,
+        onChange(text) {
+          if (text === source) return;
+          source = text;
+          view.stand(source === committed && outputs.length === 0 ? "kept" : "edited");
+          wishes.changed(view);
+        },
+        onRun: () => wishes.run(view),
+        onLeave: () => button("run").focus(),
+      });
+      button("edit").hidden = true;
+    }
+    if (withFocus) editor.focus();
+  }
+
+  button("run").onclick = () => wishes.run(view);
+  button("above").onclick = () => wishes.runAllAbove(view);
+  button("edit").onclick = () => void edit(true);
+  button("reset").onclick = () => {
+    view.change();
+    wishes.changed(view);
+  };
+  row.setAttribute("aria-label", `Cell ${number}`);
+  return view;
+}
+
+function bar(): HTMLElement {
+  const row = document.createElement("div");
+  row.className = "cell-bar";
+  row.setAttribute("role", "group");
+  const buttons = [
+    ["run", "Run", "Run this cell, and those above that it needs (Shift+Enter in the editor)"],
+    ["edit", "Edit", "Edit the code of this cell"],
+    ["above", "Run all above", "Run all cells above, in order"],
+    ["reset", "Reset", "Put the code and the output of the book back"],
+  ] as const;
+  for (const [name, text, title] of buttons) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset["do"] = name;
+    button.textContent = text;
+    button.title = title;
+    button.hidden = name === "reset";
+    row.append(button);
+  }
+  const said = document.createElement("span");
+  said.className = "cell-said";
+  row.append(said);
+  return row;
+}
+
+function appended(element: HTMLElement, className: string): HTMLElement {
+  const child = document.createElement("div");
+  child.className = className;
+  element.append(child);
+  return child;
+}

@@ -1,0 +1,150 @@
+/** The cells of the chapter that is shown, which run in this page. @module */
+
+import type { Trouble } from "../../run/messages.ts";
+import { type CellView, cellView } from "./cell_view.ts";
+import { chapterBar, type ChapterBar } from "./chapter_bar.ts";
+import { type Edits, keepEdits, keptEdits } from "./kept.ts";
+import { type Runner, startRunner } from "./runner.ts";
+
+/** Ends what runs on the page that was shown before. */
+let leave = () => {};
+
+/** Gives the cells of the page that is shown now their buttons; a page without cells has none. */
+export function wakeCells(): void {
+  leave();
+  leave = () => {};
+  const chapter = document.querySelector<HTMLElement>("[data-chapter]")?.dataset["chapter"];
+  const elements = [...document.querySelectorAll<HTMLElement>(".vp-doc .cell")];
+  if (chapter === undefined || elements.length === 0) return;
+  leave = open(chapter, elements);
+}
+
+function open(chapter: string, elements: readonly HTMLElement[]): () => void {
+  const views: CellView[] = elements.map((element, i) =>
+    cellView(element, i + 1, {
+      run: (view) => void runNeeded(view),
+      runAllAbove: (view) => void runList(views.slice(0, view.number - 1)),
+      changed: () => keep(),
+    })
+  );
+  const byId = new Map(views.map((view) => [view.id, view]));
+  const bar: ChapterBar = chapterBar({
+    runAll: () => void runList(views),
+    stop,
+    reset() {
+      stop();
+      for (const view of views) view.change();
+      keep();
+      bar.say("All cells are those of the book again.");
+    },
+  });
+  document.querySelector(".vp-doc h1")?.after(bar.element);
+
+  let runner: Promise<Runner> | undefined;
+  let isBusy = false;
+  let wantsStop = false;
+
+  function keep(): void {
+    const edits: Edits = Object.fromEntries(
+      views.filter(({ source, committed }) => source !== committed).map(({ id, source }) => [id, source]),
+    );
+    if (!keepEdits(chapter, edits)) bar.say("This browser keeps nothing: copy what you want to keep.");
+    bar.edited(Object.keys(edits).length > 0);
+  }
+
+  function stop(): void {
+    wantsStop = true;
+    void runner?.then((each) => each.stop(), () => {});
+    forget();
+  }
+
+  /** Without its worker, nothing that ran is there any more. */
+  function forget(): void {
+    runner = undefined;
+    for (const view of views) if (view.standing() === "ran") view.stand("stale");
+  }
+
+  async function ready(): Promise<Runner | undefined> {
+    try {
+      bar.say("The library is fetched.");
+      return await (runner ??= startRunner(chapter));
+    } catch (error) {
+      runner = undefined;
+      bar.say(`Cells cannot run because the library must be fetched: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  async function runNeeded(view: CellView): Promise<void> {
+    if (isBusy) return bar.say("Another cell runs. Stop it, or wait for it.");
+    const started = await ready();
+    if (started === undefined) return;
+    const { cells, stale } = await started.plan(view.id, views.map(({ id, source }) => ({ id, source })));
+    await runList(cells.map((id) => byId.get(id)!));
+    for (const id of stale) if (!cells.includes(id)) byId.get(id)!.stand("stale");
+  }
+
+  /** Runs cells in order, up to the first that goes wrong. */
+  async function runList(list: readonly CellView[]): Promise<void> {
+    if (isBusy) return bar.say("Another cell runs. Stop it, or wait for it.");
+    isBusy = true;
+    wantsStop = false;
+    bar.busy(true);
+    const started = await ready();
+    for (const view of list) view.stand("waiting");
+    let ran = 0;
+    for (const view of started === undefined ? [] : list) {
+      if (wantsStop) break;
+      bar.say(`Cell ${view.number} runs, ${ran + 1} of ${list.length}.`);
+      if (!await runOne(started!, view)) break;
+      ran++;
+    }
+    for (const view of list) {
+      if (view.standing() === "waiting") view.stand(view.source === view.committed ? "kept" : "edited");
+    }
+    if (ran === list.length) bar.say(ran === 1 ? "The cell has run." : `${ran} cells have run.`);
+    isBusy = false;
+    bar.busy(false);
+  }
+
+  async function runOne(started: Runner, view: CellView): Promise<boolean> {
+    const since = performance.now();
+    view.begin();
+    view.stand("running");
+    const ending = await started.run(view, (output) => void view.show(output));
+    if (typeof ending === "string") {
+      forget();
+      view.stand("failed");
+      view.fail(
+        ending === "stopped"
+          ? "Stopped. What the cells have declared is gone: the next run begins anew."
+          : "Stopped after three minutes, since a page cannot know whether it would end.",
+        "",
+      );
+      bar.say(ending === "stopped" ? "Stopped." : "A cell ran for three minutes and was stopped.");
+      return false;
+    }
+    const { trouble } = ending;
+    if (trouble === undefined) {
+      view.stand("ran", performance.now() - since);
+      return true;
+    }
+    view.stand(trouble.needsDeno ? "kept" : "failed");
+    view.fail(trouble, placeOf(trouble, view));
+    if (!trouble.needsDeno) {
+      bar.say(`Cell ${view.number} went wrong: ${trouble.message}`);
+      if (trouble.line !== undefined) await byId.get(trouble.cell!)?.mark(trouble.line);
+    }
+    return trouble.needsDeno;
+  }
+
+  function placeOf({ cell, line }: Trouble, view: CellView): string {
+    if (line === undefined) return "";
+    const where = cell === view.id ? "" : ` of cell ${byId.get(cell!)?.number}`;
+    return `Line ${line}${where}: `;
+  }
+
+  for (const [id, source] of Object.entries(keptEdits(chapter))) byId.get(id)?.change(source);
+  bar.edited(views.some(({ source, committed }) => source !== committed));
+  return stop;
+}

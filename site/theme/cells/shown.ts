@@ -1,0 +1,46 @@
+/** What a cell has shown, as elements of the page: the same as the tool makes of it that writes the page. @module */
+
+import type { Output } from "../../../tools/notebook/types.ts";
+import { bestForm, type Form } from "../../markdown/best_form.ts";
+import { markup } from "../../markdown/markup.ts";
+import { withWidths } from "../../markdown/widths.ts";
+import { watchChart } from "../charts.ts";
+import { cleaned } from "./cleaned.ts";
+
+/** The element of an output. */
+export async function shown(output: Output): Promise<HTMLElement> {
+  const form = bestForm(output);
+  switch (form.kind) {
+    case "chart":
+    case "svg":
+      return pictured(form, markup(form.text));
+    case "html":
+      return pictured(form, withWidths(markup(form.text)));
+    case "markdown": {
+      const { rendered } = await import("./markdown.ts");
+      const element = made("div", form.kind);
+      element.append(cleaned(await rendered(form.text)));
+      return element;
+    }
+    default: {
+      const element = made("pre", form.kind);
+      element.tabIndex = 0;
+      element.textContent = form.text.replace(/\n$/, "");
+      return element;
+    }
+  }
+}
+
+function pictured({ kind, spec }: Form, html: string): HTMLElement {
+  const element = made("div", kind);
+  element.tabIndex = 0;
+  element.append(cleaned(html));
+  if (spec !== undefined) watchChart(element, spec);
+  return element;
+}
+
+function made(tag: string, kind: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.className = `output output-${kind}`;
+  return element;
+}

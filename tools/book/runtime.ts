@@ -1,0 +1,191 @@
+/**
+ * What runs cells in a page: a worker, and the library as modules that it loads. Every chapter has one file that
+ * holds the modules its cells import; what chapters share lies in files beside it, each once.
+ *
+ * @module
+ */
+
+import { build, type Plugin, stop } from "esbuild";
+import { readNotebook } from "../notebook/mod.ts";
+import { codeCells } from "../tangle/module.ts";
+import { findImports } from "../tangle/imports.ts";
+import { standardLibrary } from "./standard_library.ts";
+import type { Places } from "./places.ts";
+import { entries, filesBelow, writeFile } from "./files.ts";
+
+/** A chapter: "01-replay". */
+interface Chapter {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The chapters of a folder, in order. */
+export async function chaptersIn(folder: string): Promise<Chapter[]> {
+  const names = (await entries(folder)).flatMap(({ name }) =>
+    /^(\d\d-[a-z0-9-]+)\.ipynb$/.exec(name)?.[1] ?? []
+  );
+  return names.sort().map((name) => ({ name, path: `${folder}/${name}.ipynb` }));
+}
+
+/** A file that exports many modules, each under a name: "m3". */
+interface Shelf {
+  readonly name: string;
+  readonly specifiers: readonly string[];
+}
+
+/** Builds the runtime into `folder`. Chapters are those whose cells shall run. */
+export async function buildRuntime(
+  places: Places,
+  chapters: readonly Chapter[],
+  folder: string,
+): Promise<void> {
+  const shelves = await Promise.all(chapters.map(shelfOf));
+  const rooms = roomsOf(await offered(places.root));
+  const all = [...shelves, ...rooms];
+  try {
+    await build({
+      entryPoints: [
+        { in: `${places.root}/site/run/worker.ts`, out: "worker" },
+        ...all.map(({ name }) => ({ in: `shelf:${name}`, out: name })),
+      ],
+      outdir: folder,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "browser",
+      minify: true,
+      // Names are shown: of errors, of protocols, of types.
+      keepNames: true,
+      target: "es2023",
+      charset: "utf8",
+      legalComments: "none",
+      tsconfigRaw: {},
+      entryNames: "[name]",
+      chunkNames: "part-[hash]",
+      plugins: [shelvesPlugin(all), library(places), absent, await standardLibrary(places.root)],
+    });
+  } finally {
+    await stop();
+  }
+  for (const { name, specifiers } of shelves) {
+    await writeFile(`${folder}/${name}.json`, JSON.stringify(placesIn(name, specifiers)));
+  }
+  await writeFile(
+    `${folder}/rooms.json`,
+    JSON.stringify(Object.assign({}, ...rooms.map((room) => placesIn(room.name, room.specifiers)))),
+  );
+  await copySources(places.root, folder);
+}
+
+function placesIn(name: string, specifiers: readonly string[]): Record<string, [string, string]> {
+  return Object.fromEntries(specifiers.map((each, i) => [each, [`${name}.js`, `m${i}`]]));
+}
+
+async function shelfOf({ name, path }: Chapter): Promise<Shelf> {
+  const cells = codeCells(await readNotebook(path));
+  const specifiers = cells.flatMap(({ source }) => [
+    ...findImports(source).flatMap(({ specifier, typeOnly }) => typeOnly ? [] : [specifier]),
+    ...[...source.matchAll(/\bimport\(\s*["']([^"']+)["']/g)].map(([, each]) => each!),
+  ]);
+  return { name, specifiers: [...new Set(specifiers)].sort() };
+}
+
+/** The modules that the library offers, as cells import them. */
+async function offered(root: string): Promise<string[]> {
+  const { exports } = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
+  return Object.keys(exports).map((each) => each.replace(/^\.\//, "hb/"));
+}
+
+/** What no cell of a chapter imports, a reader may: it lies in a file for each folder of the library. */
+function roomsOf(specifiers: readonly string[]): Shelf[] {
+  const byRoom = Map.groupBy(specifiers, (each) => each.split("/")[1]!);
+  return [...byRoom].map(([room, specifiers]) => ({ name: `room-${room}`, specifiers }));
+}
+
+/** A shelf exports every module of its list as a namespace. */
+function shelvesPlugin(shelves: readonly Shelf[]): Plugin {
+  const byName = new Map(shelves.map((shelf) => [shelf.name, shelf]));
+  return {
+    name: "shelves",
+    setup(build) {
+      build.onResolve({ filter: /^shelf:/ }, ({ path }) => ({
+        path: path.slice("shelf:".length),
+        namespace: "shelf",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "shelf" }, ({ path }) => ({
+        contents: byName.get(path)!.specifiers.map((specifier, i) =>
+          `export * as m${i} from ${JSON.stringify(specifier)};`
+        ).join("\n"),
+        resolveDir: "/",
+      }));
+    },
+  };
+}
+
+/** `hb/…` is the library, packages are those of the site, and a source says where it lies in the book. */
+function library({ root, site }: Places): Plugin {
+  return {
+    name: "library",
+    setup(build) {
+      build.onResolve({ filter: /^node:(?:util|assert\/strict)$/ }, ({ path }) => ({
+        path: `${root}/site/run/node/${path.slice("node:".length).replace("/", "_")}.ts`,
+      }));
+      build.onResolve({ filter: /^hb\// }, ({ path }) => ({
+        path: path.startsWith("hb/exercises/")
+          ? `${root}/${path.slice("hb/".length)}`
+          : `${root}/lib/${path.slice("hb/".length)}`,
+      }));
+      build.onResolve({ filter: /^(?:npm:)?@?[a-z]/ }, ({ path, pluginData, kind, importer }) => {
+        if (pluginData === "packages" || importer.includes("/node_modules/")) return;
+        if (/^(?:node|shelf|jsr|https):|^@std\//.test(path) || isAbsent.test(path)) return;
+        const bare = path.replace(/^npm:/, "").replace(/(?<=.)@[\d.^~]+(?=\/|$)/, "");
+        return build.resolve(own(bare, root), { resolveDir: site, kind, pluginData: "packages" });
+      });
+      build.onLoad({ filter: /\.ts$/, namespace: "file" }, async ({ path }) => {
+        const text = await Deno.readTextFile(path);
+        if (!text.includes("import.meta.url")) return;
+        const place = JSON.stringify(`./source/${path.slice(root.length + 1)}`);
+        return {
+          contents: text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`),
+          loader: "ts",
+        };
+      });
+    },
+  };
+}
+
+/** The project's own face of fast-check has a seed. */
+function own(bare: string, root: string): string {
+  if (bare === "fast-check/unseeded") return "fast-check";
+  return bare === "fast-check" ? `${root}/tools/npm/fast_check.ts` : bare;
+}
+
+/** Modules of Node, and packages that stand on them. */
+const isAbsent = /^node:|^reflect-metadata$|^@peculiar\/|^@grpc\//;
+
+/** What no page has says so when it is used, and not before. */
+const absent: Plugin = {
+  name: "absent",
+  setup(build) {
+    build.onResolve(
+      { filter: isAbsent },
+      ({ path }) => ({ path, namespace: "absent" }),
+    );
+    build.onLoad({ filter: /.*/, namespace: "absent" }, ({ path }) => ({
+      contents: `
+        module.exports = Object.create(new Proxy({}, { get(_, name) {
+          if (typeof name === "symbol" || name === "__esModule" || name === "default" || name === "then") return;
+          return function () { throw Object.assign(new Error("a page has no ${path}"), { name: "NeedsDeno" }); };
+        } }));`,
+      loader: "js",
+    }));
+  },
+};
+
+/** Chapters quote the library from its sources. */
+async function copySources(root: string, folder: string): Promise<void> {
+  for (const path of await filesBelow(`${root}/lib`)) {
+    if (!path.endsWith(".ts") || path.endsWith("_test.ts")) continue;
+    await writeFile(`${folder}/source/lib/${path}`, await Deno.readTextFile(`${root}/lib/${path}`));
+  }
+}
