@@ -142,7 +142,7 @@ export function cellView(element: HTMLElement, number: number, wishes: Wishes): 
       const { openEditor } = await import("./editor.ts");
       if (editor !== undefined) return;
       const desk = document.createElement("div");
-      desk.className = "cell-editor vp-code";
+      desk.className = "cell-editor";
       const folded = block.closest("details");
       if (folded !== null) folded.open = true;
       block.after(desk);
