@@ -53,7 +53,9 @@ export default defineConfig({
   head: [["link", { rel: "icon", href: icon }]],
   markdown,
   transformHead({ assets }) {
-    const font = assets.find((asset) => /source-serif-4-latin-400-normal.*\.woff2$/.test(asset));
+    const font = assets.find((asset) =>
+      /source-serif-4-latin-400-normal.*\.woff2$/.test(asset)
+    );
     if (font === undefined) return [];
     const href = {
       rel: "preload",
@@ -75,7 +77,8 @@ export default defineConfig({
       provider: "local",
       options: {
         // Pictures and the innards of formulas are not words to look for.
-        _render: (source, env, md) => md.render(source, { ...env, words: true }),
+        _render: (source, env, md) =>
+          md.render(source, { ...env, words: true }),
         miniSearch: {
           searchOptions: {
             boost: { title: 4, titles: 2 },

@@ -20,7 +20,9 @@ export function outputPlugin(md: MarkdownRenderer): void {
     }
     if (env.words) return "";
     if (kind === "chart") return scroller("chart", markup(token.content), path);
-    if (kind === "html") return scroller(kind, withWidths(markup(token.content)));
+    if (kind === "html") {
+      return scroller(kind, withWidths(markup(token.content)));
+    }
     if (kind === "svg") return scroller(kind, markup(token.content));
     const text = md.utils.escapeHtml(token.content);
     return `<pre class="output output-${kind}" tabindex="0">${text}</pre>\n`;

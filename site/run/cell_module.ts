@@ -41,7 +41,9 @@ interface Edit {
  */
 export function cellModule(script: Script, around: Around): CellModule {
   const { text, program, declared, used, assigned } = script;
-  const foreign = [...around.names].filter(([name]) => used.has(name) && !declared.has(name));
+  const foreign = [...around.names].filter(([name]) =>
+    used.has(name) && !declared.has(name)
+  );
   const head = foreign.map(([name, address]) =>
     assigned.has(name)
       // It cannot be changed in the module that has it: from here on this cell has it.
@@ -50,13 +52,21 @@ export function cellModule(script: Script, around: Around): CellModule {
   );
   const own = foreign.flatMap(([name]) => assigned.has(name) ? [name] : []);
   const names = [...declared, ...own];
-  const body = edited(text, [...importEdits(script, around), ...lastEdits(program, text)]);
-  return { code: `${head.join("")}${body}\nexport { ${names.join(", ")} };\n`, names };
+  const body = edited(text, [
+    ...importEdits(script, around),
+    ...lastEdits(program, text),
+  ]);
+  return {
+    code: `${head.join("")}${body}\nexport { ${names.join(", ")} };\n`,
+    names,
+  };
 }
 
 function importEdits({ program, text }: Script, around: Around): Edit[] {
   const edits = program.body.flatMap((statement, i) =>
-    statement.type === "ImportDeclaration" ? [importEdit(statement, text, `$from${i}`, around)] : []
+    statement.type === "ImportDeclaration"
+      ? [importEdit(statement, text, `$from${i}`, around)]
+      : []
   );
   visit(program, (node) => {
     if (isLiteralImport(node)) edits.push(dynamicEdit(node, around));
@@ -74,8 +84,12 @@ function importEdit(
   const { address, name } = around.find(String(source.value));
   const bindings = specifiers.map((specifier) => {
     const local = specifier.local.name;
-    if (specifier.type === "ImportNamespaceSpecifier") return `${local} = ${module}`;
-    const imported = specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : "default";
+    if (specifier.type === "ImportNamespaceSpecifier") {
+      return `${local} = ${module}`;
+    }
+    const imported = specifier.type === "ImportSpecifier"
+      ? nameOf(specifier.imported)
+      : "default";
     return `${local} = $pick(${module}, "${imported}", "${source.value}")`;
   });
   const values = bindings.length === 0 ? "" : ` const ${bindings.join(", ")};`;
@@ -93,9 +107,16 @@ function isLiteralImport(node: Node): node is LiteralImport {
     typeof (node as LiteralImport).source.value === "string";
 }
 
-function dynamicEdit({ start, end, source }: LiteralImport, around: Around): Edit {
+function dynamicEdit(
+  { start, end, source }: LiteralImport,
+  around: Around,
+): Edit {
   const { address, name } = around.find(source.value);
-  return { start, end, text: `import("${address}").then((file) => file.${name})` };
+  return {
+    start,
+    end,
+    text: `import("${address}").then((file) => file.${name})`,
+  };
 }
 
 /** The kernel shows the value of the last statement that has one; declarations have none. */
@@ -112,7 +133,9 @@ function lastEdits({ body }: Program, text: string): Edit[] {
 function edited(text: string, edits: readonly Edit[]): string {
   let at = 0;
   const parts: string[] = [];
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+  for (
+    const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  ) {
     parts.push(text.slice(at, edit.start), edit.text);
     at = edit.end;
   }

@@ -14,7 +14,11 @@ export type Order =
   /** What comes first: where the files of the runtime lie, and what may be imported. */
   | { readonly type: "begin"; readonly home: string; readonly places: Places }
   /** Asks which cells must run for one. */
-  | { readonly type: "plan"; readonly target: string; readonly cells: readonly Cell[] }
+  | {
+    readonly type: "plan";
+    readonly target: string;
+    readonly cells: readonly Cell[];
+  }
   /** Runs a cell; the worker runs one after another. */
   | { readonly type: "run"; readonly cell: string; readonly source: string };
 
@@ -34,7 +38,11 @@ export interface Trouble {
 export type News =
   | { readonly type: "ready" }
   /** The cells to be run, in order, and those that ran already and are stale when these have run. */
-  | { readonly type: "planned"; readonly cells: readonly string[]; readonly stale: readonly string[] }
+  | {
+    readonly type: "planned";
+    readonly cells: readonly string[];
+    readonly stale: readonly string[];
+  }
   /** Something shown or printed by a cell. */
   | { readonly type: "output"; readonly cell: string; readonly output: Output }
   /** A cell has ended; `count` is its execution count. */

@@ -37,7 +37,9 @@ export function planFor(
     const { id, source } = cells[at]!;
     const last = ran.get(id);
     const isFresh = last?.source === source &&
-      before.every((each) => !planned.has(each) && ran.get(cells[each]!.id)!.count < last.count);
+      before.every((each) =>
+        !planned.has(each) && ran.get(cells[each]!.id)!.count < last.count
+      );
     if (!isFresh) planned.add(at);
   }
 
@@ -59,7 +61,8 @@ export function dependants(changed: string, cells: readonly Cell[]): string[] {
 
 /** The earlier cells from which a cell takes names: of each name the last one that declares it. */
 function needs(scripts: readonly (Script | undefined)[], at: number): number[] {
-  const { used, declared } = scripts[at] ?? { used: new Set<string>(), declared: new Set() };
+  const { used, declared } = scripts[at] ??
+    { used: new Set<string>(), declared: new Set() };
   const found = new Set<number>();
   for (const name of used) {
     if (declared.has(name)) continue;

@@ -16,14 +16,19 @@ export interface Session {
 }
 
 /** A session that tells `tell` what its cells show. `home` is the address of the folder of the runtime. */
-export function session(home: string, places: Places, tell: (news: News) => void): Session {
+export function session(
+  home: string,
+  places: Places,
+  tell: (news: News) => void,
+): Session {
   const names = new Map<string, string>();
   /** Which cell a module is, by its address. */
   const cells = new Map<string, string>();
   const ran = new Map<string, LastRun>();
   let running = "";
   let count = 0;
-  const output = (each: Output) => tell({ type: "output", cell: running, output: each });
+  const output = (each: Output) =>
+    tell({ type: "output", cell: running, output: each });
   outfit(output);
 
   function find(specifier: string) {
@@ -38,8 +43,13 @@ export function session(home: string, places: Places, tell: (news: News) => void
   }
 
   async function execute(cell: string, source: string): Promise<void> {
-    const { code, names: declared } = cellModule(scriptOf(source), { names, find });
-    const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    const { code, names: declared } = cellModule(scriptOf(source), {
+      names,
+      find,
+    });
+    const address = URL.createObjectURL(
+      new Blob([code], { type: "text/javascript" }),
+    );
     cells.set(address, cell);
     const module = await import(/* @vite-ignore */ address);
     for (const name of declared) names.set(name, address);
@@ -67,7 +77,12 @@ export function session(home: string, places: Places, tell: (news: News) => void
         ran.set(cell, { source, count });
         tell({ type: "ended", cell, count });
       } catch (error) {
-        tell({ type: "ended", cell, count, trouble: troubleOf(error, cell, cells) });
+        tell({
+          type: "ended",
+          cell,
+          count,
+          trouble: troubleOf(error, cell, cells),
+        });
       }
     },
   };
@@ -76,7 +91,9 @@ export function session(home: string, places: Places, tell: (news: News) => void
 /** What cells find in the worker: Deno's stand-in, a console that is shown, and what their modules call. */
 function outfit(output: (output: Output) => void): void {
   const print = (name: "stdout" | "stderr") => (...values: unknown[]) => {
-    const words = values.map((value) => typeof value === "string" ? value : inspect(value));
+    const words = values.map((value) =>
+      typeof value === "string" ? value : inspect(value)
+    );
     output({ output_type: "stream", name, text: `${words.join(" ")}\n` });
   };
   Object.assign(globalThis, {
@@ -95,7 +112,11 @@ function outfit(output: (output: Output) => void): void {
 }
 
 /** What a module exports under a name; a missing one is told, as an import of a file would. */
-function pick(module: Record<string, unknown>, name: string, specifier: string): unknown {
+function pick(
+  module: Record<string, unknown>,
+  name: string,
+  specifier: string,
+): unknown {
   if (name in module) return module[name];
   throw new SyntaxError(
     `Cannot import ${name} because "${specifier}" must export it: it exports ` +
@@ -104,23 +125,38 @@ function pick(module: Record<string, unknown>, name: string, specifier: string):
 }
 
 /** What is said of an exception, and the line of the innermost frame that is in a cell. */
-function troubleOf(error: unknown, running: string, cells: ReadonlyMap<string, string>): Trouble {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${inspect(error)}`;
+function troubleOf(
+  error: unknown,
+  running: string,
+  cells: ReadonlyMap<string, string>,
+): Trouble {
+  const message = error instanceof Error
+    ? `${error.name}: ${error.message}`
+    : `Thrown: ${inspect(error)}`;
   const needsDeno = causes(error).some((each) => each instanceof NeedsDeno);
-  const { line, stack = "" } = Object(error) as { line?: unknown; stack?: string };
+  const { line, stack = "" } = Object(error) as {
+    line?: unknown;
+    stack?: string;
+  };
   if (error instanceof SyntaxError && typeof line === "number") {
     return { message, cell: running, line, needsDeno };
   }
   for (const [, address, at] of stack.matchAll(/(blob:[^\s)]+?):(\d+):\d+/g)) {
     const cell = cells.get(address!);
-    if (cell !== undefined) return { message, cell, line: Number(at), needsDeno };
+    if (cell !== undefined) {
+      return { message, cell, line: Number(at), needsDeno };
+    }
   }
   return { message, needsDeno };
 }
 
 function causes(error: unknown): unknown[] {
   const all: unknown[] = [];
-  for (let each = error; each !== undefined && all.length < 10; each = (each as Error).cause) {
+  for (
+    let each = error;
+    each !== undefined && all.length < 10;
+    each = (each as Error).cause
+  ) {
     all.push(each);
     if (!(each instanceof Error)) break;
   }

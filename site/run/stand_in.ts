@@ -13,12 +13,15 @@ export class NeedsDeno extends Error {
 }
 
 /** Hears what is shown. */
-export type Screen = (content: { data: Record<string, unknown>; metadata: object }) => void;
+export type Screen = (
+  content: { data: Record<string, unknown>; metadata: object },
+) => void;
 
 /** `Deno`, as cells and the library see it in a page. */
 export function standIn(screen: Screen): unknown {
   const has: Record<PropertyKey, unknown> = {
-    inspect: (value: unknown, options: object = {}) => inspect(value, { ...options, colors: false }),
+    inspect: (value: unknown, options: object = {}) =>
+      inspect(value, { ...options, colors: false }),
     readTextFile,
     noColor: true,
     env: { get: () => undefined, toObject: () => ({}) },
@@ -26,7 +29,8 @@ export function standIn(screen: Screen): unknown {
     build: { os: "browser", arch: "unknown" },
     jupyter: {
       // deno-lint-ignore require-await -- the kernel's is asynchronous
-      broadcast: async (_type: string, content: Parameters<Screen>[0]) => screen(content),
+      broadcast: async (_type: string, content: Parameters<Screen>[0]) =>
+        screen(content),
     },
   };
   return new Proxy(has, {
@@ -43,6 +47,8 @@ async function readTextFile(path: string | URL): Promise<string> {
     throw new NeedsDeno(`a page has no files: given ${path}`);
   }
   const response = await fetch(path);
-  if (!response.ok) throw new Error(`Cannot read ${path} because it must be there: it is not`);
+  if (!response.ok) {
+    throw new Error(`Cannot read ${path} because it must be there: it is not`);
+  }
   return await response.text();
 }

@@ -15,7 +15,11 @@ let before: Promise<void> = Promise.resolve();
 
 scope.onmessage = ({ data: order }) => {
   if (order.type === "begin") {
-    current = session(order.home, order.places, (news) => scope.postMessage(news));
+    current = session(
+      order.home,
+      order.places,
+      (news) => scope.postMessage(news),
+    );
     scope.postMessage({ type: "ready" });
     return;
   }

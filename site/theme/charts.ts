@@ -169,6 +169,8 @@ async function specification(path: string): Promise<ChartSpec> {
   return withoutSchema(await response.json());
 }
 
-function withoutSchema({ $schema: _, ...spec }: ChartSpec & { $schema?: unknown }): ChartSpec {
+function withoutSchema(
+  { $schema: _, ...spec }: ChartSpec & { $schema?: unknown },
+): ChartSpec {
   return spec as ChartSpec;
 }

@@ -30,7 +30,11 @@ export async function buildBook(
   say("step 2 of 4, the packages that it takes");
   await install(places);
   say("step 3 of 4, what runs the cells");
-  await buildRuntime(places, await chaptersIn(places.chapters), `${places.site}/public/run`);
+  await buildRuntime(
+    places,
+    await chaptersIn(places.chapters),
+    `${places.site}/public/run`,
+  );
   say("step 4 of 4, all pages as HTML");
   await deno(places, "the book", ["run", "-A", "npm:vitepress", "build"]);
   await Deno.writeTextFile(mark, digest);
@@ -39,7 +43,9 @@ export async function buildBook(
 
 /** The digest of everything that the book is made from. */
 async function sources({ root, chapters, base }: Places): Promise<string> {
-  const notebooks = (await filesBelow(chapters)).filter((path) => /^[^/]+\.ipynb$/.test(path));
+  const notebooks = (await filesBelow(chapters)).filter((path) =>
+    /^[^/]+\.ipynb$/.test(path)
+  );
   const tools = [
     ...await below(root, "site"),
     ...await below(root, "tools/book"),
@@ -48,7 +54,10 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
     "deno.json",
   ];
   // What this page shows is computed from more than these files.
-  const page = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(historiesPage()));
+  const page = await crypto.subtle.digest(
+    "SHA-256",
+    new TextEncoder().encode(historiesPage()),
+  );
   return [
     await digestOf(chapters, notebooks),
     await digestOf(root, tools),
@@ -58,7 +67,9 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
 }
 
 async function below(root: string, folder: string): Promise<string[]> {
-  return (await filesBelow(`${root}/${folder}`)).map((path) => `${folder}/${path}`);
+  return (await filesBelow(`${root}/${folder}`)).map((path) =>
+    `${folder}/${path}`
+  );
 }
 
 /** Puts the packages of the site in place, once for each state of its lock file. */
@@ -86,9 +97,13 @@ async function deno(
   });
   const { success, stdout, stderr } = await command.output();
   if (success) return;
-  const said = [stderr, stdout].map((bytes) => new TextDecoder().decode(bytes).trim()).join("\n");
+  const said = [stderr, stdout].map((bytes) =>
+    new TextDecoder().decode(bytes).trim()
+  ).join("\n");
   throw new Error(
-    `Cannot make ${what} because the command must end well: deno ${args.join(" ")}\n${said}`,
+    `Cannot make ${what} because the command must end well: deno ${
+      args.join(" ")
+    }\n${said}`,
   );
 }
 

@@ -1,11 +1,17 @@
 /** A chapter's notebook as a page of Markdown. @module */
 
-import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook/mod.ts";
+import {
+  type CodeCell,
+  type Notebook,
+  tagsOf,
+  type TextCell,
+} from "../notebook/mod.ts";
 import { type Part, partOf } from "./contents.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
 import { BEGIN, END, placePlayground } from "./playground.ts";
 import { shownOutput } from "./output.ts";
+import { outputsDigest } from "../../site/run/outputs_digest.ts";
 import { bareDois, withSourceLinks } from "./sources.ts";
 import { escape } from "../../lib/figure/text.ts";
 
@@ -34,11 +40,14 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   const charts = new Map<string, unknown>();
   const cells = notebook.cells.flatMap((cell) => {
     if (cell.source.trim() === "" || cell.cell_type === "raw") return [];
-    return cell.cell_type === "code" ? codeCell(cell, name, charts) : textCell(cell, name);
+    return cell.cell_type === "code"
+      ? codeCell(cell, name, charts)
+      : textCell(cell, name);
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
-  const eyebrow = `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
+  const eyebrow =
+    `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
     BEGIN,
@@ -78,7 +87,8 @@ function opening(
   const paragraphs = text.slice(found.index + found[0].length).trim().split(
     /\n{2,}/,
   );
-  const first = paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
+  const first =
+    paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
   return { title, promise: plainText(first) };
 }
 
@@ -112,19 +122,33 @@ function codeCell(
     ]
     : [];
   const code = fence("ts", cell.source);
-  const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
-  const inner = [count + shown, wrapped("outputs", [...outputs, ...measured].join("\n\n"))]
+  const shown = tagsOf(cell).includes("hide-input")
+    ? folded(cell.source, code)
+    : code;
+  const inner = [
+    count + shown,
+    wrapped("outputs", [...outputs, ...measured].join("\n\n")),
+  ]
     .join("\n\n");
-  return wrapped("cell", inner, ` id="cell-${cell.id}"`);
+  const digest = outputsDigest(cell.outputs);
+  return wrapped(
+    "cell",
+    inner,
+    ` id="cell-${cell.id}" data-outputs="${digest}"`,
+  );
 }
 
 /** Code that sets up or draws, and is no part of the story: one click opens it. Its first comment names it. */
 function folded(source: string, code: string): string {
-  const comment = /^\s*(?:\/\/\s*(.+)|\/\*\*?\s*(.+?)\s*(?:\*\/|$))/m.exec(source.split("\n")[0]!);
+  const comment = /^\s*(?:\/\/\s*(.+)|\/\*\*?\s*(.+?)\s*(?:\*\/|$))/m.exec(
+    source.split("\n")[0]!,
+  );
   const name = comment?.[1] ?? comment?.[2] ?? "The code of this cell";
   const lines = source.trimEnd().split("\n").length;
   const size = `${lines} ${lines === 1 ? "line" : "lines"}`;
-  return `<details class="folded">\n<summary>${escape(name)} <small>${size}</small></summary>\n\n` +
+  return `<details class="folded">\n<summary>${
+    escape(name)
+  } <small>${size}</small></summary>\n\n` +
     `${code}\n\n</details>`;
 }
 

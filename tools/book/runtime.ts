@@ -24,7 +24,10 @@ export async function chaptersIn(folder: string): Promise<Chapter[]> {
   const names = (await entries(folder)).flatMap(({ name }) =>
     /^(\d\d-[a-z0-9-]+)\.ipynb$/.exec(name)?.[1] ?? []
   );
-  return names.sort().map((name) => ({ name, path: `${folder}/${name}.ipynb` }));
+  return names.sort().map((name) => ({
+    name,
+    path: `${folder}/${name}.ipynb`,
+  }));
 }
 
 /** A file that exports many modules, each under a name: "m3". */
@@ -62,30 +65,57 @@ export async function buildRuntime(
       tsconfigRaw: {},
       entryNames: "[name]",
       chunkNames: "part-[hash]",
-      plugins: [shelvesPlugin(all), library(places), absent, await standardLibrary(places.root)],
+      plugins: [
+        shelvesPlugin(all),
+        library(places),
+        absent,
+        await standardLibrary(places.root),
+      ],
     });
   } finally {
     await stop();
   }
   for (const { name, specifiers } of shelves) {
-    await writeFile(`${folder}/${name}.json`, JSON.stringify(placesIn(name, specifiers)));
+    const { path } = chapters.find((each) => each.name === name)!;
+    await writeFile(
+      `${folder}/notebooks/${name}.ipynb`,
+      await Deno.readTextFile(path),
+    );
+    await writeFile(
+      `${folder}/${name}.json`,
+      JSON.stringify(placesIn(name, specifiers)),
+    );
   }
   await writeFile(
     `${folder}/rooms.json`,
-    JSON.stringify(Object.assign({}, ...rooms.map((room) => placesIn(room.name, room.specifiers)))),
+    JSON.stringify(
+      Object.assign(
+        {},
+        ...rooms.map((room) => placesIn(room.name, room.specifiers)),
+      ),
+    ),
   );
   await copySources(places.root, folder);
 }
 
-function placesIn(name: string, specifiers: readonly string[]): Record<string, [string, string]> {
-  return Object.fromEntries(specifiers.map((each, i) => [each, [`${name}.js`, `m${i}`]]));
+function placesIn(
+  name: string,
+  specifiers: readonly string[],
+): Record<string, [string, string]> {
+  return Object.fromEntries(
+    specifiers.map((each, i) => [each, [`${name}.js`, `m${i}`]]),
+  );
 }
 
 async function shelfOf({ name, path }: Chapter): Promise<Shelf> {
   const cells = codeCells(await readNotebook(path));
   const specifiers = cells.flatMap(({ source }) => [
-    ...findImports(source).flatMap(({ specifier, typeOnly }) => typeOnly ? [] : [specifier]),
-    ...[...source.matchAll(/\bimport\(\s*["']([^"']+)["']/g)].map(([, each]) => each!),
+    ...findImports(source).flatMap(({ specifier, typeOnly }) =>
+      typeOnly ? [] : [specifier]
+    ),
+    ...[...source.matchAll(/\bimport\(\s*["']([^"']+)["']/g)].map(([, each]) =>
+      each!
+    ),
   ]);
   return { name, specifiers: [...new Set(specifiers)].sort() };
 }
@@ -99,7 +129,10 @@ async function offered(root: string): Promise<string[]> {
 /** What no cell of a chapter imports, a reader may: it lies in a file for each folder of the library. */
 function roomsOf(specifiers: readonly string[]): Shelf[] {
   const byRoom = Map.groupBy(specifiers, (each) => each.split("/")[1]!);
-  return [...byRoom].map(([room, specifiers]) => ({ name: `room-${room}`, specifiers }));
+  return [...byRoom].map(([room, specifiers]) => ({
+    name: `room-${room}`,
+    specifiers,
+  }));
 }
 
 /** A shelf exports every module of its list as a namespace. */
@@ -127,26 +160,49 @@ function library({ root, site }: Places): Plugin {
   return {
     name: "library",
     setup(build) {
-      build.onResolve({ filter: /^node:(?:util|assert\/strict)$/ }, ({ path }) => ({
-        path: `${root}/site/run/node/${path.slice("node:".length).replace("/", "_")}.ts`,
-      }));
+      build.onResolve(
+        { filter: /^node:(?:util|assert\/strict)$/ },
+        ({ path }) => ({
+          path: `${root}/site/run/node/${
+            path.slice("node:".length).replace("/", "_")
+          }.ts`,
+        }),
+      );
       build.onResolve({ filter: /^hb\// }, ({ path }) => ({
         path: path.startsWith("hb/exercises/")
           ? `${root}/${path.slice("hb/".length)}`
           : `${root}/lib/${path.slice("hb/".length)}`,
       }));
-      build.onResolve({ filter: /^(?:npm:)?@?[a-z]/ }, ({ path, pluginData, kind, importer }) => {
-        if (pluginData === "packages" || importer.includes("/node_modules/")) return;
-        if (/^(?:node|shelf|jsr|https):|^@std\//.test(path) || isAbsent.test(path)) return;
-        const bare = path.replace(/^npm:/, "").replace(/(?<=.)@[\d.^~]+(?=\/|$)/, "");
-        return build.resolve(own(bare, root), { resolveDir: site, kind, pluginData: "packages" });
-      });
+      build.onResolve(
+        { filter: /^(?:npm:)?@?[a-z]/ },
+        ({ path, pluginData, kind, importer }) => {
+          if (
+            pluginData === "packages" || importer.includes("/node_modules/")
+          ) return;
+          if (
+            /^(?:node|shelf|jsr|https):|^@std\//.test(path) ||
+            isAbsent.test(path)
+          ) return;
+          const bare = path.replace(/^npm:/, "").replace(
+            /(?<=.)@[\d.^~]+(?=\/|$)/,
+            "",
+          );
+          return build.resolve(own(bare, root), {
+            resolveDir: site,
+            kind,
+            pluginData: "packages",
+          });
+        },
+      );
       build.onLoad({ filter: /\.ts$/, namespace: "file" }, async ({ path }) => {
         const text = await Deno.readTextFile(path);
         if (!text.includes("import.meta.url")) return;
         const place = JSON.stringify(`./source/${path.slice(root.length + 1)}`);
         return {
-          contents: text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`),
+          contents: text.replaceAll(
+            "import.meta.url",
+            `new URL(${place}, import.meta.url).href`,
+          ),
           loader: "ts",
         };
       });
@@ -186,6 +242,9 @@ const absent: Plugin = {
 async function copySources(root: string, folder: string): Promise<void> {
   for (const path of await filesBelow(`${root}/lib`)) {
     if (!path.endsWith(".ts") || path.endsWith("_test.ts")) continue;
-    await writeFile(`${folder}/source/lib/${path}`, await Deno.readTextFile(`${root}/lib/${path}`));
+    await writeFile(
+      `${folder}/source/lib/${path}`,
+      await Deno.readTextFile(`${root}/lib/${path}`),
+    );
   }
 }

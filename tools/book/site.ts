@@ -48,7 +48,9 @@ async function readPages({ chapters }: Places): Promise<Page[]> {
 /** The configuration and the theme go where VitePress looks for them, the library beside them. */
 async function copySources({ root, site }: Places): Promise<void> {
   for (const path of await filesBelow(`${root}/site`)) {
-    const target = path.includes("/") || path === "config.ts" ? `.vitepress/${path}` : path;
+    const target = path.includes("/") || path === "config.ts"
+      ? `.vitepress/${path}`
+      : path;
     await writeFile(
       `${site}/${target}`,
       await textOf(`${root}/site/${path}`) ?? "",

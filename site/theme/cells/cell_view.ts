@@ -3,6 +3,7 @@
 import type { Output } from "../../../tools/notebook/types.ts";
 import type { Trouble } from "../../run/messages.ts";
 import type { Editor } from "./editor.ts";
+import { outputsDigest } from "../../run/outputs_digest.ts";
 import { shown } from "./shown.ts";
 
 /** How a cell stands. */
@@ -13,6 +14,8 @@ export type Standing =
   | "waiting"
   | "running"
   | "ran"
+  /** It ran, and showed what the kernel had shown. */
+  | "same"
   | "stale"
   | "failed";
 
@@ -23,6 +26,7 @@ const words: Readonly<Record<Standing, string>> = {
   waiting: "waits",
   running: "runs",
   ran: "ran here",
+  same: "ran here, and showed what the book shows",
   stale: "stale: a cell above has run since",
   failed: "went wrong",
 };
@@ -48,6 +52,8 @@ export interface CellView {
   /** Takes away what was shown, for what will be. */
   begin(): void;
   show(output: Output): Promise<void>;
+  /** Has run to its end, in so many ms; what was shown by then stands. */
+  end(ms: number): void;
   fail(trouble: Trouble | string, where: string): void;
   /** Puts another code in place; `undefined` is that of the book, with what was under it. */
   change(source?: string): void;
@@ -56,15 +62,24 @@ export interface CellView {
 }
 
 /** Makes a cell of the page one that runs. */
-export function cellView(element: HTMLElement, number: number, wishes: Wishes): CellView {
+export function cellView(
+  element: HTMLElement,
+  number: number,
+  wishes: Wishes,
+): CellView {
   const id = element.id.replace(/^cell-/, "");
   const block = element.querySelector<HTMLElement>("div[class*='language-']")!;
-  const committed = block.querySelector("pre code")!.textContent!.replace(/\n$/, "");
-  const place = element.querySelector<HTMLElement>(":scope > .outputs") ?? appended(element, "outputs");
+  const committed = block.querySelector("pre code")!.textContent!.replace(
+    /\n$/,
+    "",
+  );
+  const place = element.querySelector<HTMLElement>(":scope > .outputs") ??
+    appended(element, "outputs");
   const keptOutputs = [...place.childNodes];
   const row = bar();
   const said = row.querySelector<HTMLElement>(".cell-said")!;
-  const button = (name: string) => row.querySelector<HTMLButtonElement>(`[data-do="${name}"]`)!;
+  const button = (name: string) =>
+    row.querySelector<HTMLButtonElement>(`[data-do="${name}"]`)!;
   place.before(row);
 
   let source = committed;
@@ -87,7 +102,11 @@ export function cellView(element: HTMLElement, number: number, wishes: Wishes): 
     stand(next, ms) {
       standing = next;
       element.dataset["standing"] = next;
-      const time = ms === undefined ? "" : ` in ${ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`;
+      const time = ms === undefined
+        ? ""
+        : ` (${
+          ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+        })`;
       said.textContent = words[next] + time;
       button("reset").hidden = source === committed && next === "kept";
     },
@@ -100,22 +119,38 @@ export function cellView(element: HTMLElement, number: number, wishes: Wishes): 
       outputs.push(output);
       const last = outputs.at(-2);
       // Pieces of one stream are one text.
-      if (last?.output_type === "stream" && output.output_type === "stream" && last.name === output.name) {
+      if (
+        last?.output_type === "stream" && output.output_type === "stream" &&
+        last.name === output.name
+      ) {
         outputs.splice(-2, 2, { ...last, text: last.text + output.text });
-        drawn = drawn.then(async () => place.lastElementChild?.replaceWith(await shown(outputs.at(-1)!)));
+        drawn = drawn.then(async () =>
+          place.lastElementChild?.replaceWith(await shown(outputs.at(-1)!))
+        );
       } else {
         drawn = drawn.then(async () => place.append(await shown(output)));
       }
       return drawn;
     },
+    end(ms) {
+      const isSame = outputsDigest(outputs) === element.dataset["outputs"];
+      // Its pictures are drawn and its code is coloured already.
+      if (isSame) {
+        drawn = drawn.then(() => place.replaceChildren(...keptOutputs));
+      }
+      view.stand(isSame ? "same" : "ran", ms);
+    },
     fail(trouble, where) {
       const said = document.createElement("pre");
       said.className = "output output-error";
       said.tabIndex = 0;
-      said.textContent = typeof trouble === "string" ? trouble : `${where}${trouble.message}`;
+      said.textContent = typeof trouble === "string"
+        ? trouble
+        : `${where}${trouble.message}`;
       if (typeof trouble !== "string" && trouble.needsDeno) {
         said.className = "output output-needs";
-        said.textContent = `This cell needs Deno on a machine: ${trouble.message}. What stands here was made when the book was made.`;
+        said.textContent =
+          `This cell needs Deno on a machine: ${trouble.message}. What stands here was made when the book was made.`;
         place.replaceChildren(said, ...keptOutputs);
       } else {
         drawn = drawn.then(() => place.append(said));
@@ -152,7 +187,9 @@ export function cellView(element: HTMLElement, number: number, wishes: Wishes): 
         onChange(text) {
           if (text === source) return;
           source = text;
-          view.stand(source === committed && outputs.length === 0 ? "kept" : "edited");
+          view.stand(
+            source === committed && outputs.length === 0 ? "kept" : "edited",
+          );
           wishes.changed(view);
         },
         onRun: () => wishes.run(view),
@@ -179,7 +216,11 @@ function bar(): HTMLElement {
   row.className = "cell-bar";
   row.setAttribute("role", "group");
   const buttons = [
-    ["run", "Run", "Run this cell, and those above that it needs (Shift+Enter in the editor)"],
+    [
+      "run",
+      "Run",
+      "Run this cell, and those above that it needs (Shift+Enter in the editor)",
+    ],
     ["edit", "Edit", "Edit the code of this cell"],
     ["above", "Run all above", "Run all cells above, in order"],
     ["reset", "Reset", "Put the code and the output of the book back"],

@@ -2,8 +2,10 @@
 
 import type { Trouble } from "../../run/messages.ts";
 import { type CellView, cellView } from "./cell_view.ts";
-import { chapterBar, type ChapterBar } from "./chapter_bar.ts";
+import { type ChapterBar, chapterBar } from "./chapter_bar.ts";
 import { type Edits, keepEdits, keptEdits } from "./kept.ts";
+import { editsIn, linkWith } from "./link.ts";
+import { notebookOf, save } from "./notebook.ts";
 import { type Runner, startRunner } from "./runner.ts";
 
 /** Ends what runs on the page that was shown before. */
@@ -13,10 +15,15 @@ let leave = () => {};
 export function wakeCells(): void {
   leave();
   leave = () => {};
-  const chapter = document.querySelector<HTMLElement>("[data-chapter]")?.dataset["chapter"];
+  const chapter = document.querySelector<HTMLElement>("[data-chapter]")
+    ?.dataset["chapter"];
   const elements = [...document.querySelectorAll<HTMLElement>(".vp-doc .cell")];
   if (chapter === undefined || elements.length === 0) return;
   leave = open(chapter, elements);
+}
+
+function hasRun(view: CellView): boolean {
+  return view.standing() === "ran" || view.standing() === "same";
 }
 
 function open(chapter: string, elements: readonly HTMLElement[]): () => void {
@@ -37,6 +44,8 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
       keep();
       bar.say("All cells are those of the book again.");
     },
+    save: () => void saveNotebook(),
+    link: () => void copyLink(),
   });
   document.querySelector(".vp-doc h1")?.after(bar.element);
 
@@ -44,11 +53,42 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
   let isBusy = false;
   let wantsStop = false;
 
-  function keep(): void {
-    const edits: Edits = Object.fromEntries(
-      views.filter(({ source, committed }) => source !== committed).map(({ id, source }) => [id, source]),
+  function editsNow(): Edits {
+    const edited = views.filter(({ source, committed }) =>
+      source !== committed
     );
-    if (!keepEdits(chapter, edits)) bar.say("This browser keeps nothing: copy what you want to keep.");
+    return Object.fromEntries(edited.map(({ id, source }) => [id, source]));
+  }
+
+  async function saveNotebook(): Promise<void> {
+    try {
+      save(`${chapter}.ipynb`, await notebookOf(chapter, views));
+      bar.say(`Saved as ${chapter}.ipynb.`);
+    } catch (error) {
+      bar.say(`The notebook cannot be saved: ${(error as Error).message}`);
+    }
+  }
+
+  async function copyLink(): Promise<void> {
+    const link = await linkWith(editsNow());
+    try {
+      await navigator.clipboard.writeText(link);
+      bar.say(
+        "The link is copied. Your cells are in the link itself, and on no server.",
+      );
+    } catch {
+      location.replace(link);
+      bar.say(
+        "The address of this page holds your cells now: copy it from the browser.",
+      );
+    }
+  }
+
+  function keep(): void {
+    const edits = editsNow();
+    if (!keepEdits(chapter, edits)) {
+      bar.say("This browser keeps nothing: copy what you want to keep.");
+    }
     bar.edited(Object.keys(edits).length > 0);
   }
 
@@ -61,7 +101,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
   /** Without its worker, nothing that ran is there any more. */
   function forget(): void {
     runner = undefined;
-    for (const view of views) if (view.standing() === "ran") view.stand("stale");
+    for (const view of views) if (hasRun(view)) view.stand("stale");
   }
 
   async function ready(): Promise<Runner | undefined> {
@@ -70,7 +110,11 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
       return await (runner ??= startRunner(chapter));
     } catch (error) {
       runner = undefined;
-      bar.say(`Cells cannot run because the library must be fetched: ${(error as Error).message}`);
+      bar.say(
+        `Cells cannot run because the library must be fetched: ${
+          (error as Error).message
+        }`,
+      );
       return undefined;
     }
   }
@@ -79,9 +123,14 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
     if (isBusy) return bar.say("Another cell runs. Stop it, or wait for it.");
     const started = await ready();
     if (started === undefined) return;
-    const { cells, stale } = await started.plan(view.id, views.map(({ id, source }) => ({ id, source })));
+    const { cells, stale } = await started.plan(
+      view.id,
+      views.map(({ id, source }) => ({ id, source })),
+    );
     await runList(cells.map((id) => byId.get(id)!));
-    for (const id of stale) if (!cells.includes(id)) byId.get(id)!.stand("stale");
+    for (const id of stale) {
+      if (!cells.includes(id)) byId.get(id)!.stand("stale");
+    }
   }
 
   /** Runs cells in order, up to the first that goes wrong. */
@@ -100,9 +149,13 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
       ran++;
     }
     for (const view of list) {
-      if (view.standing() === "waiting") view.stand(view.source === view.committed ? "kept" : "edited");
+      if (view.standing() === "waiting") {
+        view.stand(view.source === view.committed ? "kept" : "edited");
+      }
     }
-    if (ran === list.length) bar.say(ran === 1 ? "The cell has run." : `${ran} cells have run.`);
+    if (ran === list.length) {
+      bar.say(ran === 1 ? "The cell has run." : `${ran} cells have run.`);
+    }
     isBusy = false;
     bar.busy(false);
   }
@@ -121,19 +174,25 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
           : "Stopped after three minutes, since a page cannot know whether it would end.",
         "",
       );
-      bar.say(ending === "stopped" ? "Stopped." : "A cell ran for three minutes and was stopped.");
+      bar.say(
+        ending === "stopped"
+          ? "Stopped."
+          : "A cell ran for three minutes and was stopped.",
+      );
       return false;
     }
     const { trouble } = ending;
     if (trouble === undefined) {
-      view.stand("ran", performance.now() - since);
+      view.end(performance.now() - since);
       return true;
     }
     view.stand(trouble.needsDeno ? "kept" : "failed");
     view.fail(trouble, placeOf(trouble, view));
     if (!trouble.needsDeno) {
       bar.say(`Cell ${view.number} went wrong: ${trouble.message}`);
-      if (trouble.line !== undefined) await byId.get(trouble.cell!)?.mark(trouble.line);
+      if (trouble.line !== undefined) {
+        await byId.get(trouble.cell!)?.mark(trouble.line);
+      }
     }
     return trouble.needsDeno;
   }
@@ -144,7 +203,23 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
     return `Line ${line}${where}: `;
   }
 
-  for (const [id, source] of Object.entries(keptEdits(chapter))) byId.get(id)?.change(source);
-  bar.edited(views.some(({ source, committed }) => source !== committed));
+  function put(edits: Edits): void {
+    for (const [id, source] of Object.entries(edits)) {
+      byId.get(id)?.change(source);
+    }
+    bar.edited(Object.keys(editsNow()).length > 0);
+  }
+
+  put(keptEdits(chapter));
+  void editsIn(location.hash).then((edits) => {
+    if (edits === undefined) return;
+    put(edits);
+    const count = Object.keys(editsNow()).length;
+    bar.say(
+      `${count} ${
+        count === 1 ? "cell comes" : "cells come"
+      } from the link. Nothing has run yet: read before you run.`,
+    );
+  });
   return stop;
 }

@@ -15,7 +15,10 @@ export type Ending =
 /** Runs the cells of one chapter. */
 export interface Runner {
   /** The cells that must run for `target`, and those that will be stale by that. */
-  plan(target: string, cells: readonly Cell[]): Promise<Extract<News, { type: "planned" }>>;
+  plan(
+    target: string,
+    cells: readonly Cell[],
+  ): Promise<Extract<News, { type: "planned" }>>;
   /** Runs a cell, and hands over what it shows as it shows it. */
   run(cell: Cell, show: (output: Output) => void): Promise<Ending>;
   /** Ends the worker, with all that the cells have declared. */
@@ -28,13 +31,17 @@ const LIMIT_MS = 180_000;
 /** The worker of a chapter; rejects when its files cannot be fetched. */
 export async function startRunner(chapter: string): Promise<Runner> {
   const home = new URL(withBase("/run"), location.href).href;
-  const [places, rooms] = await Promise.all([json(`${home}/${chapter}.json`), json(`${home}/rooms.json`)]);
+  const [places, rooms] = await Promise.all([
+    json(`${home}/${chapter}.json`),
+    json(`${home}/rooms.json`),
+  ]);
   const worker = new Worker(bootstrap(`${home}/worker.js`), { type: "module" });
   let hear: (news: News) => void = () => {};
   let fail: (reason: Error) => void = () => {};
   let stopNow = () => {};
   worker.onmessage = ({ data }: MessageEvent<News>) => hear(data);
-  worker.onerror = (event) => fail(new Error(event.message || "the worker could not be started"));
+  worker.onerror = (event) =>
+    fail(new Error(event.message || "the worker could not be started"));
   const tell = (order: Order) => worker.postMessage(order);
 
   await new Promise<void>((resolve, reject) => {
@@ -61,7 +68,11 @@ export async function startRunner(chapter: string): Promise<Runner> {
           if (news.type === "output") show(news.output);
           if (news.type === "ended") end(news);
         };
-        fail = (reason) => end({ count: 0, trouble: { message: reason.message, needsDeno: false } });
+        fail = (reason) =>
+          end({
+            count: 0,
+            trouble: { message: reason.message, needsDeno: false },
+          });
         tell({ type: "run", cell: id, source });
       }),
     stop() {
@@ -82,6 +93,8 @@ function bootstrap(script: string): string {
 
 async function json(address: string) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} is not there: ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`${address} is not there: ${response.status}`);
+  }
   return await response.json();
 }
