@@ -44,8 +44,7 @@ export function bestForm(output: Output): Form {
 }
 
 function bestOf(data: MimeBundle): Form {
-  const text = (mime: string) =>
-    typeof data[mime] === "string" ? data[mime] : undefined;
+  const text = (mime: string) => typeof data[mime] === "string" ? data[mime] : undefined;
   const words = text("text/plain") ?? "";
   const svg = text("image/svg+xml");
   const specType = Object.keys(data).find((mime) => vegaLite.test(mime));
@@ -55,13 +54,9 @@ function bestOf(data: MimeBundle): Form {
   const html = text("text/html");
   if (html !== undefined) return { kind: "html", text: html };
   if (svg !== undefined) return { kind: "svg", text: svg };
-  const picture = ["image/png", "image/jpeg"].find((mime) =>
-    text(mime) !== undefined
-  );
+  const picture = ["image/png", "image/jpeg"].find((mime) => text(mime) !== undefined);
   if (picture !== undefined) {
-    const source = `data:${picture};base64,${
-      text(picture)?.replace(/\s/g, "")
-    }`;
+    const source = `data:${picture};base64,${text(picture)?.replace(/\s/g, "")}`;
     return {
       kind: "html",
       text: `<img src="${source}" alt="${attribute(words)}">`,

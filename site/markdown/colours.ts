@@ -31,9 +31,7 @@ export function colourPlugin(md: MarkdownRenderer): void {
       (whole, light: string, dark: string, text: string) => {
         if (`${light} ${dark}` === plain) return text;
         const name = classes.get(`${light} ${dark}`);
-        return name === undefined
-          ? whole
-          : `<span class="${name}">${text}</span>`;
+        return name === undefined ? whole : `<span class="${name}">${text}</span>`;
       },
     );
   };

@@ -17,9 +17,7 @@ export function mathPlugin(md: MarkdownRenderer): void {
         displayMode,
         strict: false,
       });
-      return displayMode
-        ? `<div class="formula" tabindex="0">${drawn}</div>`
-        : drawn;
+      return displayMode ? `<div class="formula" tabindex="0">${drawn}</div>` : drawn;
     },
   });
 }

@@ -9,8 +9,7 @@
 import type { MarkdownEnv, MarkdownRenderer } from "vitepress";
 
 /** A chapter, or a part of one, as `tools/book` writes it. */
-const part =
-  /<div class="chapter" v-pre>\s*<!-- still -->([^]*?)<!-- moving -->\s*<\/div>/g;
+const part = /<div class="chapter" v-pre>\s*<!-- still -->([^]*?)<!-- moving -->\s*<\/div>/g;
 
 /** Hands such parts to Vue as finished HTML. */
 export function stillPlugin(md: MarkdownRenderer): void {

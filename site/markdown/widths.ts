@@ -11,52 +11,34 @@ const widest = 36, short = 36;
 
 /** The least width of a column by its longest text, in letters; nothing where it cannot be squeezed much. */
 export function leastWidth(longest: number): number | undefined {
-  return longest <= short
-    ? undefined
-    : Math.min(widest, Math.ceil(longest / 3));
+  return longest <= short ? undefined : Math.min(widest, Math.ceil(longest / 3));
 }
 
 /** The same for a table of texts, row by row. */
-export function leastWidths(
-  rows: readonly (readonly string[])[],
-): (number | undefined)[] {
+export function leastWidths(rows: readonly (readonly string[])[]): (number | undefined)[] {
   const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
   return Array.from(
     { length: columns },
     (_, column) =>
-      leastWidth(
-        rows.reduce(
-          (most, row) => Math.max(most, [...row[column] ?? ""].length),
-          0,
-        ),
-      ),
+      leastWidth(rows.reduce((most, row) => Math.max(most, [...row[column] ?? ""].length), 0)),
   );
 }
 
 /** HTML in which the heads of each table say how narrow their columns may become. */
 export function withWidths(html: string): string {
   return html.replace(/<table\b[^>]*>.*?<\/table>/gs, (table) => {
-    const rows = [...table.matchAll(/<tr\b[^>]*>(.*?)<\/tr>/gs)].map((
-      [, row],
-    ) =>
-      [...row!.matchAll(/<(t[hd])\b[^>]*>(.*?)<\/\1>/gs)].map(([, , cell]) =>
-        textOf(cell!)
-      )
+    const rows = [...table.matchAll(/<tr\b[^>]*>(.*?)<\/tr>/gs)].map(([, row]) =>
+      [...row!.matchAll(/<(t[hd])\b[^>]*>(.*?)<\/\1>/gs)].map(([, , cell]) => textOf(cell!))
     );
     const widths = leastWidths(rows);
     let column = 0;
     return table.replace(
       /<tr\b[^>]*>.*?<\/tr>/s,
       (first) =>
-        first.replace(
-          /<(t[hd])\b([^>]*)>/g,
-          (_, tag: string, attributes: string) => {
-            const width = widths[column++];
-            return `<${tag}${
-              width === undefined ? attributes : styled(attributes, width)
-            }>`;
-          },
-        ),
+        first.replace(/<(t[hd])\b([^>]*)>/g, (_, tag: string, attributes: string) => {
+          const width = widths[column++];
+          return `<${tag}${width === undefined ? attributes : styled(attributes, width)}>`;
+        }),
     );
   });
 }
@@ -69,8 +51,5 @@ function textOf(html: string): string {
 function styled(attributes: string, width: number): string {
   const own = /\sstyle="([^"]*)"/.exec(attributes);
   if (own === null) return `${attributes} style="min-width:${width}ch"`;
-  return attributes.replace(
-    own[0],
-    ` style="${own[1]!.replace(/;?$/, ";")}min-width:${width}ch"`,
-  );
+  return attributes.replace(own[0], ` style="${own[1]!.replace(/;?$/, ";")}min-width:${width}ch"`);
 }

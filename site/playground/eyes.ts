@@ -3,10 +3,7 @@
 
 import type { MessageLook } from "../../lib/kit/playground/look.ts";
 import type { Sight } from "../../lib/kit/playground/views.ts";
-import {
-  countedView,
-  sightsOf,
-} from "../../lib/laboratory/playground/sight.ts";
+import { countedView, sightsOf } from "../../lib/laboratory/playground/sight.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
 import type { Player } from "./player.ts";
@@ -35,9 +32,7 @@ export class Eyes {
     this.#sight = html(
       "select",
       {},
-      ...sights.map((sight) =>
-        html("option", { value: sight }, sightWords(sight))
-      ),
+      ...sights.map((sight) => html("option", { value: sight }, sightWords(sight))),
     );
     this.#sight.addEventListener(
       "change",
@@ -76,8 +71,6 @@ export class Eyes {
 
   #words(sight: Sight, counted: string): string {
     if (sight === "spread") return "Those that have heard it are filled.";
-    return counted === ""
-      ? ""
-      : `Of the others, node ${sight} sees ${counted}.`;
+    return counted === "" ? "" : `Of the others, node ${sight} sees ${counted}.`;
   }
 }

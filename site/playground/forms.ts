@@ -1,11 +1,7 @@
 /// <reference lib="dom" />
 /** What a reader asks for in words and numbers: requests, links, commands to a node. @module */
 
-import type {
-  AnyPlaygroundKit,
-  Command,
-  Field,
-} from "../../lib/kit/playground.ts";
+import type { AnyPlaygroundKit, Command, Field } from "../../lib/kit/playground.ts";
 import type { Act } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 
@@ -19,12 +15,8 @@ export function nodeChoice(
   nodes: readonly number[],
   first?: string,
 ): HTMLSelectElement {
-  const options = nodes.map((node) =>
-    html("option", { value: node }, `node ${node}`)
-  );
-  const extra = first === undefined
-    ? []
-    : [html("option", { value: "" }, first)];
+  const options = nodes.map((node) => html("option", { value: node }, `node ${node}`));
+  const extra = first === undefined ? [] : [html("option", { value: "" }, first)];
   return html("select", {}, ...extra, ...options);
 }
 
@@ -35,9 +27,7 @@ export function numbersOf(nodes: number): number[] {
 
 /** What the forms of requests are about; the one that is seen at once is about nothing else. */
 export function formsOf({ requests }: AnyPlaygroundKit): string[] {
-  return [
-    ...new Set(Object.values(requests).flatMap(({ form }) => form ?? [])),
-  ];
+  return [...new Set(Object.values(requests).flatMap(({ form }) => form ?? []))];
 }
 
 /** Lets the client beside a node make the requests of one form. */
@@ -56,21 +46,14 @@ export class RequestForm {
     form?: string,
   ) {
     this.#kit = kit;
-    const requests = Object.keys(kit.requests).filter((name) =>
-      kit.requests[name]!.form === form
-    );
+    const requests = Object.keys(kit.requests).filter((name) => kit.requests[name]!.form === form);
     const fields = Object.keys(kit.fields).filter((name) =>
       requests.some((request) => kit.requests[request]!.fields.includes(name))
     );
     const asked = numbersOf(nodes).filter((node) => kit.asksAt?.(node) ?? true);
     this.#node = nodeChoice(asked, kit.leader && `the ${kit.leader.word}`);
-    this.#inputs = new Map(
-      fields.map((name) => [name, inputOf(kit.fields[name]!, nodes)]),
-    );
-    const node = () =>
-      this.#node.value === ""
-        ? leader() ?? asked[0]!
-        : Number(this.#node.value);
+    this.#inputs = new Map(fields.map((name) => [name, inputOf(kit.fields[name]!, nodes)]));
+    const node = () => this.#node.value === "" ? leader() ?? asked[0]! : Number(this.#node.value);
     const ask = (request: string) => {
       act({ kind: "ask", node: node(), request, words: this.#words(request) });
     };
@@ -78,9 +61,7 @@ export class RequestForm {
     this.element = html(
       "form",
       { class: "hbp-form", "aria-label": form ?? "Ask for a command" },
-      ...fields.map((name) =>
-        field(kit.fields[name]!.label, this.#inputs.get(name)!)
-      ),
+      ...fields.map((name) => field(kit.fields[name]!.label, this.#inputs.get(name)!)),
       field("at", this.#node),
       html("button", { type: "submit" }, kit.requests[first]!.label),
       ...others.map((request) => this.#button(request, ask)),
@@ -125,9 +106,7 @@ export class RequestForm {
     const name = this.#kit.requests[request]!.fields.at(-1);
     const input = this.#inputs.get(name ?? "");
     const value = input?.value;
-    if (
-      !(input instanceof HTMLInputElement) || !Number.isInteger(Number(value))
-    ) return;
+    if (!(input instanceof HTMLInputElement) || !Number.isInteger(Number(value))) return;
     input.value = String(Number(value) + 1);
     if (!input.checkValidity()) input.value = value;
   }
@@ -147,8 +126,7 @@ export function linkForm(nodes: number, act: (act: Act) => void): HTMLElement {
     html("option", { value: "one" }, "this way only"),
   );
   const ends = () => ({ from: Number(from.value), to: Number(to.value) });
-  const check = () =>
-    to.setCustomValidity(from.value === to.value ? "Choose two nodes." : "");
+  const check = () => to.setCustomValidity(from.value === to.value ? "Choose two nodes." : "");
   for (const choice of [from, to]) choice.addEventListener("change", check);
   const mend = html("button", { type: "button" }, "Mend");
   mend.addEventListener("click", () => {

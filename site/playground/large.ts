@@ -86,19 +86,15 @@ class Parts {
     const { kit, session: { nodes } } = player;
     const act = (each: Act) => this.#act(each);
     const wanted = {
-      toggle: (node: number) =>
-        act({ kind: isUp(player, node) ? "crash" : "restart", node }),
-      sever: (node: number) =>
-        act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
+      toggle: (node: number) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
+      sever: (node: number) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
       look: (node: number) => {
         if (kit.views !== undefined) player.look(node);
       },
     };
     const requestForm = (form?: string) =>
       new RequestForm(kit, nodes, act, () => player.leader, form);
-    const request = Object.keys(kit.requests).length === 0
-      ? undefined
-      : requestForm();
+    const request = Object.keys(kit.requests).length === 0 ? undefined : requestForm();
     this.#ring = new Ring(kit, nodes, {
       ...wanted,
       link: (from, to) => act(linkAct(player, from, to)),
@@ -122,9 +118,7 @@ class Parts {
       html("summary", {}, moreTitle(kit)),
       ...(nodes > 1 ? [linkForm(nodes, act)] : []),
       ...formsOf(kit).map((form) => requestForm(form).element),
-      ...Object.entries(kit.commands).map(([name, each]) =>
-        commandForm(name, each, nodes, act)
-      ),
+      ...Object.entries(kit.commands).map(([name, each]) => commandForm(name, each, nodes, act)),
       this.#settings.element,
       newForm(player, open),
     );

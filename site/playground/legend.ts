@@ -32,9 +32,7 @@ export function legend(
       name,
     )
   );
-  const colours = tones.map(({ tone, name }) =>
-    html("li", {}, toneOf(tone), name)
-  );
+  const colours = tones.map(({ tone, name }) => html("li", {}, toneOf(tone), name));
   const request = Object.values(requests)[0];
   const asking = request === undefined ? "" : ` P to ${small(request.label)},`;
   const clicking = nodes > MOST_APART ? "" : "; click a line to cut or mend it";
@@ -43,9 +41,7 @@ export function legend(
   return html(
     "div",
     { class: "hbp-legend" },
-    ...(colours.length === 0
-      ? []
-      : [html("ul", { class: "hbp-tones" }, ...colours)]),
+    ...(colours.length === 0 ? [] : [html("ul", { class: "hbp-tones" }, ...colours)]),
     html("ul", {}, ...items),
     html(
       "p",

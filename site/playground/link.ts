@@ -1,20 +1,11 @@
 /// <reference lib="dom" />
 /** A session in the address of a page: `#play=…&t=…`, and `&as=…` where it is not looked at as usual. @module */
 
-import {
-  decodeSession,
-  encodeSession,
-} from "../../lib/laboratory/playground/code.ts";
+import { decodeSession, encodeSession } from "../../lib/laboratory/playground/code.ts";
 import type { Sight } from "../../lib/kit/playground/views.ts";
 import { playgroundKit } from "../../lib/laboratory/playground/kits.ts";
-import {
-  sightFrom,
-  usualSight,
-} from "../../lib/laboratory/playground/sight.ts";
-import {
-  LONGEST_MS,
-  type Session,
-} from "../../lib/laboratory/playground/session.ts";
+import { sightFrom, usualSight } from "../../lib/laboratory/playground/sight.ts";
+import { LONGEST_MS, type Session } from "../../lib/laboratory/playground/session.ts";
 
 /** A session, and the time at which it is looked at. */
 export interface Linked {
@@ -40,9 +31,7 @@ export function readLink(hash: string): Linked | string | undefined {
     return {
       session,
       at: Math.min(LONGEST_MS, Number(at ?? 0)),
-      ...(as.startsWith("as=")
-        ? { sight: sightFrom(kit, session.nodes, as.slice(3)) }
-        : {}),
+      ...(as.startsWith("as=") ? { sight: sightFrom(kit, session.nodes, as.slice(3)) } : {}),
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -48,9 +48,7 @@ export class Matrix {
     const { nodes } = this.#scene;
     const tones = nodes.map(({ node, isUp, state }) =>
       nodes.map((other) =>
-        isUp && state !== undefined
-          ? views.of(state, node, other.node)?.tone ?? "none"
-          : undefined
+        isUp && state !== undefined ? views.of(state, node, other.node)?.tone ?? "none" : undefined
       )
     );
     const page = getComputedStyle(this.element);

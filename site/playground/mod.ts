@@ -47,9 +47,7 @@ export function openPlayground(
 }
 
 function openAt(root: HTMLElement, options: PlaygroundOptions): Opened {
-  const given = options.session === undefined
-    ? undefined
-    : `#play=${options.session}`;
+  const given = options.session === undefined ? undefined : `#play=${options.session}`;
   const asked = readLink(location.hash) ??
     (given === undefined ? undefined : readLink(given));
   const refusal = typeof asked === "string" ? asked : undefined;

@@ -1,11 +1,7 @@
 /// <reference lib="dom" />
 /** Begins another cluster of the same protocol. @module */
 
-import {
-  mostNodes,
-  newSession,
-  type Session,
-} from "../../lib/laboratory/playground/session.ts";
+import { mostNodes, newSession, type Session } from "../../lib/laboratory/playground/session.ts";
 import { html } from "../viewer/element.ts";
 import { field } from "./forms.ts";
 import type { Player } from "./player.ts";

@@ -30,9 +30,7 @@ export function nodesShown(
   nodes: number,
   wanted: NodesWanted,
 ): NodesShown {
-  return nodes > MOST_APART
-    ? new Roll(kit, nodes, wanted)
-    : measured(kit, nodes, wanted);
+  return nodes > MOST_APART ? new Roll(kit, nodes, wanted) : measured(kit, nodes, wanted);
 }
 
 /** A table with as many cells of each node as there is room for. */

@@ -38,25 +38,19 @@ export class Notices {
   show(): void {
     this.#showBreach();
     const { kit, settings: { bug }, session, time } = this.#player;
-    const broken = bug === null
-      ? ""
-      : `A rule is broken: ${kit.bugs[bug]!.title}.`;
+    const broken = bug === null ? "" : `A rule is broken: ${kit.bugs[bug]!.title}.`;
     if (this.bug.textContent !== broken) this.bug.textContent = broken;
     const ahead = session.acts.filter(({ at }) => at > time);
     const next = ahead[0];
-    const words = next === undefined
-      ? ""
-      : `Ahead, at ${next.at} ms: ${actWords(kit, next.act)}` +
-        `${ahead.length > 1 ? `, and ${ahead.length - 1} more` : ""}. ` +
-        "This happens again, unless you do something else before.";
+    const words = next === undefined ? "" : `Ahead, at ${next.at} ms: ${actWords(kit, next.act)}` +
+      `${ahead.length > 1 ? `, and ${ahead.length - 1} more` : ""}. ` +
+      "This happens again, unless you do something else before.";
     if (this.ahead.textContent !== words) this.ahead.textContent = words;
   }
 
   #showBreach(): void {
     const { violation } = this.#player;
-    const broken = violation === undefined
-      ? ""
-      : `${violation.at} ${violation.words}`;
+    const broken = violation === undefined ? "" : `${violation.at} ${violation.words}`;
     if (broken === this.#broken) return;
     this.#broken = broken;
     if (violation === undefined) return this.breach.replaceChildren();

@@ -116,18 +116,14 @@ export class Player {
   /** How the cluster is set now. */
   get settings(): Settings {
     const { acts, settings } = this.session;
-    const last = acts.findLast(({ at, act }) =>
-      at <= this.#time && act.kind === "set"
-    )?.act;
+    const last = acts.findLast(({ at, act }) => at <= this.#time && act.kind === "set")?.act;
     return last?.kind === "set" ? last.settings : settings;
   }
 
   /** What is broken, if it is by now. */
   get violation(): Violation | undefined {
     const { violation } = this.#playground;
-    return violation !== undefined && violation.at <= this.#time
-      ? violation
-      : undefined;
+    return violation !== undefined && violation.at <= this.#time ? violation : undefined;
   }
 
   /** The node that leads, if the protocol knows such a node and there is one. */
@@ -222,9 +218,7 @@ export class Player {
     const wanted = Math.max(0, Math.min(LONGEST_MS, toMs));
     this.#reach(wanted);
     const { violation } = this.#playground;
-    this.#time = violation === undefined
-      ? wanted
-      : Math.min(wanted, violation.at);
+    this.#time = violation === undefined ? wanted : Math.min(wanted, violation.at);
   }
 
   /** Plays on, if need be, and reads what has come. */

@@ -144,9 +144,7 @@ export class Ring {
       const { x, y } = this.#places.between(points[from]!, points[to]!, share);
       sign.setAttribute(
         "transform",
-        `translate(${x.toFixed(1)} ${y.toFixed(1)})${
-          isDense ? " scale(0.75)" : ""
-        }`,
+        `translate(${x.toFixed(1)} ${y.toFixed(1)})${isDense ? " scale(0.75)" : ""}`,
       );
     }
     for (const key of gone) {

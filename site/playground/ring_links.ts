@@ -36,9 +36,7 @@ export class RingLinks {
     if (this.#places.isDense) this.#keep(cuts);
     for (const [name, link] of this.#links) {
       const [from, to] = name.split(" ").map(Number) as [number, number];
-      link.dataset["cut"] = `${cuts.isCut(from, to) ? "a" : ""}${
-        cuts.isCut(to, from) ? "b" : ""
-      }`;
+      link.dataset["cut"] = `${cuts.isCut(from, to) ? "a" : ""}${cuts.isCut(to, from) ? "b" : ""}`;
     }
   }
 

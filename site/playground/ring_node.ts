@@ -102,9 +102,7 @@ export class RingNode {
           `X ${isCut ? "joins it again" : "cuts it off"}.`,
       );
       this.#badge.textContent = badge;
-      const captions = [caption, isCut ? "cut off" : ""].filter((word) =>
-        word !== ""
-      );
+      const captions = [caption, isCut ? "cut off" : ""].filter((word) => word !== "");
       this.#caption.textContent = captions.join(", ");
     }
     const left = (isDown || patience === undefined ? 0 : patience).toFixed(3);
@@ -152,8 +150,7 @@ function press(
     "ArrowLeft": () => go(node - 1),
     "ArrowUp": () => go(node - 1),
   };
-  const act =
-    acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (act === undefined) return;
   event.preventDefault();
   event.stopPropagation();

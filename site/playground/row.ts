@@ -70,9 +70,7 @@ export class Row {
   show(view: NodeView, isCut: boolean, first: number, last: number): void {
     const { node, state } = view;
     const { name, weight } = standingOf(this.#kit, view);
-    const texts = this.#kit.columns.map(({ text }) =>
-      state === undefined ? "" : text(state, node)
-    );
+    const texts = this.#kit.columns.map(({ text }) => state === undefined ? "" : text(state, node));
     const facts = [name, isCut, ...texts].join("\n");
     if (facts !== this.#facts) {
       this.#facts = facts;
@@ -122,9 +120,7 @@ function cellOf(cell: Cell | undefined): HTMLElement {
 
 /** Cells side by side; those with names are wider. */
 export function cellsOf(cells: HTMLElement[], areNamed = false): HTMLElement {
-  return html("div", {
-    class: areNamed ? "hbp-entries hbp-named" : "hbp-entries",
-  }, ...cells);
+  return html("div", { class: areNamed ? "hbp-entries hbp-named" : "hbp-entries" }, ...cells);
 }
 
 /** The whole numbers from one to another. */

@@ -57,9 +57,7 @@ export function inputOf(setting: Setting): SettingInput {
       };
     }
     case "choice": {
-      const options = setting.options.map((value) =>
-        html("option", { value }, value)
-      );
+      const options = setting.options.map((value) => html("option", { value }, value));
       const input = html("select", {}, ...options);
       return {
         element: field(setting.label, input),

@@ -57,9 +57,7 @@ export class SettingsForm {
         change(this.#asked());
         this.#said.textContent = "";
       } catch (error) {
-        this.#said.textContent = error instanceof Error
-          ? error.message
-          : String(error);
+        this.#said.textContent = error instanceof Error ? error.message : String(error);
       }
     });
   }

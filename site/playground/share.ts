@@ -79,8 +79,7 @@ export class Share {
     } catch {
       this.#link.hidden = false;
       this.#link.focus();
-      this.#said.textContent =
-        "The browser did not let the page copy: here it is.";
+      this.#said.textContent = "The browser did not let the page copy: here it is.";
     }
   }
 }

@@ -16,8 +16,6 @@ const shapes: Readonly<
 
 /** The sign of a message, or that of one that is lost, around the middle of the picture. */
 export function signOf(look: MessageLook | "lost"): SVGGElement {
-  const [shape, tone] = look === "lost"
-    ? ["lost", "lost"] as const
-    : [look.shape, look.tone];
+  const [shape, tone] = look === "lost" ? ["lost", "lost"] as const : [look.shape, look.tone];
   return svg("g", { class: `hbp-message hbp-${tone}` }, shapes[shape]());
 }

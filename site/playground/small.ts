@@ -34,10 +34,8 @@ export function openSmall(
   };
   const { nodes } = opening.session;
   const ring = new Ring(kit, nodes, {
-    toggle: (node) =>
-      act({ kind: isUp(player, node) ? "crash" : "restart", node }),
-    sever: (node) =>
-      act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
+    toggle: (node) => act({ kind: isUp(player, node) ? "crash" : "restart", node }),
+    sever: (node) => act({ kind: player.cuts.nodes.has(node) ? "join" : "cut", node }),
     link: (from, to) => act(linkAct(player, from, to)),
     ask,
     look: () => {},

@@ -59,18 +59,12 @@ export class Table {
   /** Shows a scene. */
   show({ nodes }: Scene, cuts: Cuts): void {
     const { cells } = this.#kit;
-    const lasts = nodes.map(({ state }) =>
-      state === undefined ? 0 : cells?.last(state) ?? 0
-    );
+    const lasts = nodes.map(({ state }) => state === undefined ? 0 : cells?.last(state) ?? 0);
     const last = Math.max(1, ...lasts);
     const first = Math.max(1, last - this.#most() + 1);
-    if (
-      cells !== undefined && !cells.named && this.#shown !== `${first} ${last}`
-    ) {
+    if (cells !== undefined && !cells.named && this.#shown !== `${first} ${last}`) {
       this.#shown = `${first} ${last}`;
-      const numbers = range(first, last).map((index) =>
-        html("span", {}, String(index))
-      );
+      const numbers = range(first, last).map((index) => html("span", {}, String(index)));
       this.#indices.replaceChildren(hidden(cells.title), cellsOf(numbers));
     }
     for (const view of nodes) {

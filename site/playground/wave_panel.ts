@@ -39,9 +39,7 @@ export class WavePanel {
   show(): void {
     const { kit, wave, scene, settings: { values }, time } = this.#player;
     const roundMs = kit.spread!.roundMs(values);
-    const state = wave === undefined
-      ? ""
-      : [wave.words, wave.from, wave.heard.size].join("\n");
+    const state = wave === undefined ? "" : [wave.words, wave.from, wave.heard.size].join("\n");
     if (state !== this.#shown || state === "") {
       this.#shown = state;
       this.#words.textContent = wave === undefined
@@ -60,9 +58,7 @@ export class WavePanel {
     if (wave === undefined) return this.#curve.setAttribute("d", "");
     const last = Math.max(
       leastRounds,
-      ...[...wave.heard.values()].map((at) =>
-        Math.ceil((at - wave.from) / roundMs)
-      ),
+      ...[...wave.heard.values()].map((at) => Math.ceil((at - wave.from) / roundMs)),
     );
     const now = Math.min(last, (time - wave.from) / roundMs);
     const x = (rounds: number) => (rounds / last * width).toFixed(1);
@@ -93,8 +89,6 @@ export function waveWords(
   const heard = running.filter(({ node }) => wave.heard.has(node)).length;
   const last = Math.max(...wave.heard.values());
   const rounds = ((last - wave.from) / roundMs).toFixed(1);
-  const of = heard === running.length
-    ? `all ${heard}`
-    : `${heard} of ${running.length}`;
+  const of = heard === running.length ? `all ${heard}` : `${heard} of ${running.length}`;
   return `${wave.words}: heard by ${of} that run, in ${rounds} rounds.`;
 }

@@ -55,9 +55,7 @@ export function wordsOf(
 /** How a way to look is called in a list of them. */
 export function sightWords(sight: Sight): string {
   if (sight === "each") return "each node as it is";
-  return sight === "spread"
-    ? "who has heard the latest"
-    : `as node ${sight} sees it`;
+  return sight === "spread" ? "who has heard the latest" : `as node ${sight} sees it`;
 }
 
 /** Virtual time as people read it. */

@@ -41,9 +41,7 @@ interface Edit {
  */
 export function cellModule(script: Script, around: Around): CellModule {
   const { text, program, declared, used, assigned } = script;
-  const foreign = [...around.names].filter(([name]) =>
-    used.has(name) && !declared.has(name)
-  );
+  const foreign = [...around.names].filter(([name]) => used.has(name) && !declared.has(name));
   const head = foreign.map(([name, address]) =>
     assigned.has(name)
       // It cannot be changed in the module that has it: from here on this cell has it.
@@ -64,9 +62,7 @@ export function cellModule(script: Script, around: Around): CellModule {
 
 function importEdits({ program, text }: Script, around: Around): Edit[] {
   const edits = program.body.flatMap((statement, i) =>
-    statement.type === "ImportDeclaration"
-      ? [importEdit(statement, text, `$from${i}`, around)]
-      : []
+    statement.type === "ImportDeclaration" ? [importEdit(statement, text, `$from${i}`, around)] : []
   );
   visit(program, (node) => {
     if (isLiteralImport(node)) edits.push(dynamicEdit(node, around));
@@ -87,9 +83,7 @@ function importEdit(
     if (specifier.type === "ImportNamespaceSpecifier") {
       return `${local} = ${module}`;
     }
-    const imported = specifier.type === "ImportSpecifier"
-      ? nameOf(specifier.imported)
-      : "default";
+    const imported = specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : "default";
     return `${local} = $pick(${module}, "${imported}", "${source.value}")`;
   });
   const values = bindings.length === 0 ? "" : ` const ${bindings.join(", ")};`;

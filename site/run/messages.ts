@@ -19,6 +19,8 @@ export type Order =
     readonly target: string;
     readonly cells: readonly Cell[];
   }
+  /** Asks for a recording, whole. */
+  | { readonly type: "explore"; readonly recording: number }
   /** Runs a cell; the worker runs one after another. */
   | { readonly type: "run"; readonly cell: string; readonly source: string };
 
@@ -44,7 +46,19 @@ export type News =
     readonly stale: readonly string[];
   }
   /** Something shown or printed by a cell. */
-  | { readonly type: "output"; readonly cell: string; readonly output: Output }
+  | {
+    readonly type: "output";
+    readonly cell: string;
+    readonly output: Output;
+    /** The number of the recording, where the output is the picture of a run. */
+    readonly recording?: number;
+  }
+  /** A recording, packed as `lib/figure/explorer/pack.ts` does. */
+  | {
+    readonly type: "recording";
+    readonly number: number;
+    readonly pack: unknown;
+  }
   /** A cell has ended; `count` is its execution count. */
   | {
     readonly type: "ended";

@@ -11,9 +11,7 @@ export function outputsDigest(outputs: readonly Output[]): string {
 
 /** How often a kernel had run cells before is no part of what one shows. */
 function counted(output: Output): unknown {
-  return output.output_type === "execute_result"
-    ? { ...output, execution_count: null }
-    : output;
+  return output.output_type === "execute_result" ? { ...output, execution_count: null } : output;
 }
 
 /** Keys in order, as a file has them, and a worker need not. */

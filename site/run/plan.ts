@@ -37,9 +37,7 @@ export function planFor(
     const { id, source } = cells[at]!;
     const last = ran.get(id);
     const isFresh = last?.source === source &&
-      before.every((each) =>
-        !planned.has(each) && ran.get(cells[each]!.id)!.count < last.count
-      );
+      before.every((each) => !planned.has(each) && ran.get(cells[each]!.id)!.count < last.count);
     if (!isFresh) planned.add(at);
   }
 

@@ -12,13 +12,15 @@ export class NeedsDeno extends Error {
   override readonly name = "NeedsDeno";
 }
 
-/** Hears what is shown. */
+/** Hears what is shown, and of which value that is a picture. */
 export type Screen = (
   content: { data: Record<string, unknown>; metadata: object },
+  value: unknown,
 ) => void;
 
 /** `Deno`, as cells and the library see it in a page. */
 export function standIn(screen: Screen): unknown {
+  let showing: unknown;
   const has: Record<PropertyKey, unknown> = {
     inspect: (value: unknown, options: object = {}) =>
       inspect(value, { ...options, colors: false }),
@@ -28,9 +30,12 @@ export function standIn(screen: Screen): unknown {
     errors: { NotFound: class NotFound extends Error {} },
     build: { os: "browser", arch: "unknown" },
     jupyter: {
+      showing: (value: unknown) => showing = value,
       // deno-lint-ignore require-await -- the kernel's is asynchronous
-      broadcast: async (_type: string, content: Parameters<Screen>[0]) =>
-        screen(content),
+      broadcast: async (_type: string, content: Parameters<Screen>[0]) => {
+        screen(content, showing);
+        showing = undefined;
+      },
     },
   };
   return new Proxy(has, {

@@ -23,6 +23,7 @@ scope.onmessage = ({ data: order }) => {
     scope.postMessage({ type: "ready" });
     return;
   }
+  if (order.type === "explore") return current!.explore(order.recording);
   if (order.type === "plan") return current!.plan(order.target, order.cells);
   before = before.then(() => current!.run(order.cell, order.source));
 };

@@ -40,8 +40,9 @@ async function enliven(place: HTMLElement): Promise<void> {
   const still = place.querySelector("svg");
   const live = document.createElement("div");
   try {
-    const [{ default: embed }, spec] = await Promise.all([
+    const [{ default: embed }, { expressionInterpreter }, spec] = await Promise.all([
       import("vega-embed"),
+      import("vega-interpreter"),
       made.has(place)
         ? withoutSchema(made.get(place) as ChartSpec & { $schema?: unknown })
         : specification(place.dataset["chart"] ?? ""),
@@ -50,6 +51,9 @@ async function enliven(place: HTMLElement): Promise<void> {
       mode: "vega-lite",
       renderer: "svg",
       actions: false,
+      // The page makes no functions of texts.
+      ast: true,
+      expr: expressionInterpreter,
       tooltip: { theme: "book", disableDefaultStyle: true },
     });
   } catch (error) {

@@ -1,9 +1,12 @@
 /** The look of the book: VitePress's own theme, with the book's type and colours. @module */
 
 import { onContentUpdated, type Theme } from "vitepress";
+import { onMounted } from "vue";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { wakeCells } from "./cells/chapter.ts";
 import { watchCharts } from "./charts.ts";
+import { keepForOffline, keepSeen } from "./offline.ts";
+import { Offline } from "./offline_button.ts";
 import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
 
@@ -23,13 +26,17 @@ import "./style/playground.css";
 
 const theme: Theme = {
   extends: DefaultTheme,
-  setup: () =>
+  setup() {
+    onMounted(keepForOffline);
     onContentUpdated(() => {
       watchCharts();
       wakeCells();
-    }),
+      void keepSeen();
+    });
+  },
   enhanceApp({ app }) {
-    app.component("Playground", Playground).component("Still", Still);
+    app.component("Playground", Playground).component("Still", Still)
+      .component("Offline", Offline);
   },
 };
 

@@ -37,8 +37,7 @@ export const Playground = defineComponent({
         said.value = "";
       } catch (error) {
         console.error(error);
-        said.value =
-          "The cluster could not be fetched. Reload the page to try again.";
+        said.value = "The cluster could not be fetched. Reload the page to try again.";
       }
     }
 
@@ -58,9 +57,7 @@ export const Playground = defineComponent({
     return () =>
       h("div", { class: ["playground", { "playground-small": small }] }, [
         h("div", { ref: place, key: "place" }),
-        said.value === ""
-          ? null
-          : h("p", { class: "playground-said", key: "said" }, said.value),
+        said.value === "" ? null : h("p", { class: "playground-said", key: "said" }, said.value),
       ]);
   },
 });

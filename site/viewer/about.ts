@@ -5,21 +5,14 @@ import type { Recording } from "../../lib/figure/explorer/recording.ts";
 import { button, html } from "./element.ts";
 
 /** The rule that was broken, and how. */
-export function drawBreach(
-  { invariant, breach, leftOut = 0 }: Recording,
-): HTMLElement[] {
+export function drawBreach({ invariant, breach, leftOut = 0 }: Recording): HTMLElement[] {
   const lines: [string, string | undefined][] = [
     ["What must hold:", invariant],
     ["What happened:", breach],
-    [
-      "Not shown:",
-      leftOut > 0 ? `the first ${leftOut} events of the run` : undefined,
-    ],
+    ["Not shown:", leftOut > 0 ? `the first ${leftOut} events of the run` : undefined],
   ];
   return lines.flatMap(([name, text]) =>
-    text === undefined || text === ""
-      ? []
-      : [html("p", {}, html("strong", {}, name), ` ${text}`)]
+    text === undefined || text === "" ? [] : [html("p", {}, html("strong", {}, name), ` ${text}`)]
   );
 }
 
@@ -38,9 +31,7 @@ export function drawFacts(
   ) => {
     if (value === undefined || value === "") return;
     const text = String(value);
-    const shown = pre
-      ? html("pre", { tabindex: 0 }, text)
-      : html("p", {}, text);
+    const shown = pre ? html("pre", { tabindex: 0 }, text) : html("p", {}, text);
     const fact = html("dd", {}, shown);
     if (copy) {
       fact.append(
@@ -50,9 +41,7 @@ export function drawFacts(
           () => {
             void copyText(text, shown).then((done) =>
               say(
-                done
-                  ? `Copied: ${text}`
-                  : "Selected: press Ctrl+C or ⌘C to copy.",
+                done ? `Copied: ${text}` : "Selected: press Ctrl+C or ⌘C to copy.",
               )
             );
           },

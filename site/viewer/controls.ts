@@ -87,9 +87,7 @@ export function controlsOf(wanted: Wanted): Controls {
       const text = shown[column] === moment
         ? `Step ${column + 1} of ${shown.length}`
         : `Before step ${column + 1} of ${shown.length}`;
-      where.textContent = `${text}, ${at} ms${
-        hidden > 0 ? ` (${hidden} hidden)` : ""
-      }`;
+      where.textContent = `${text}, ${at} ms${hidden > 0 ? ` (${hidden} hidden)` : ""}`;
       slider.setAttribute("aria-valuetext", `${text}, ${at} ms: ${words}`);
       first.disabled = back.disabled = column === 0;
       on.disabled = last.disabled = column >= shown.length - 1;

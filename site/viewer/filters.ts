@@ -45,9 +45,7 @@ export function drawFilters(
 }
 
 function row(name: string, chips: HTMLElement[]): HTMLElement {
-  const more = chips.length > mostSwitches
-    ? [`and ${chips.length - mostSwitches} more`]
-    : [];
+  const more = chips.length > mostSwitches ? [`and ${chips.length - mostSwitches} more`] : [];
   return html(
     "fieldset",
     {},

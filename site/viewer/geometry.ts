@@ -52,13 +52,7 @@ export function geometryOf({ model, selection, span, width }: Seen): Geometry {
   const right = width - 8;
   const { lanes } = selection;
   // Words stand between the lines: the fewer lines, the more room there is for them.
-  const row = lanes.length <= 4
-    ? 92
-    : lanes.length <= 7
-    ? 76
-    : lanes.length <= 12
-    ? 52
-    : 34;
+  const row = lanes.length <= 4 ? 92 : lanes.length <= 7 ? 76 : lanes.length <= 12 ? 52 : 34;
   const top = 46;
   const rows = new Map(lanes.map((lane, i) => [laneKey(lane), top + i * row]));
   const bottom = top + Math.max(0, lanes.length - 1) * row;

@@ -21,14 +21,12 @@ export function listen(
 ): void {
   const down = new Map<number, number>();
   let travelled = 0;
-  const place = (event: MouseEvent) =>
-    event.clientX - element.getBoundingClientRect().left;
+  const place = (event: MouseEvent) => event.clientX - element.getBoundingClientRect().left;
   const on = <K extends keyof SVGElementEventMap>(
     name: K,
     act: (event: SVGElementEventMap[K]) => void,
     passive = true,
-  ) =>
-    element.addEventListener(name, act as EventListener, { signal, passive });
+  ) => element.addEventListener(name, act as EventListener, { signal, passive });
 
   on("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -63,9 +61,7 @@ export function listen(
   on("pointercancel", (event) => void down.delete(event.pointerId));
   on("pointerleave", () => wanted.point(undefined, 0, 0));
   on("wheel", (event) => {
-    const sideways = event.shiftKey
-      ? event.deltaY || event.deltaX
-      : event.deltaX;
+    const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       wanted.zoom(

@@ -65,9 +65,7 @@ function place(
       const inside = box.x >= left - 2 && box.x + width <= right + 4 &&
         box.y >= size + 10;
       // Words on a line would hide what happens there.
-      const across = lines.some((line) =>
-        line > side - size && line < side + 4
-      );
+      const across = lines.some((line) => line > side - size && line < side + 4);
       if (inside && !across && !boxes.some((other) => overlap(box, other))) {
         return box;
       }

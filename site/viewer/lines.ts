@@ -2,11 +2,7 @@
 /** What happens on the lines themselves: operations, gaps, marks and the reach of troubles. @module */
 
 import { laneKey } from "../../lib/figure/explorer/filter.ts";
-import type {
-  Spot,
-  Stretch,
-  Trouble,
-} from "../../lib/figure/explorer/scene.ts";
+import type { Spot, Stretch, Trouble } from "../../lib/figure/explorer/scene.ts";
 import { rounded, shorten } from "../../lib/figure/text.ts";
 import { alarm } from "../../lib/figure/theme.ts";
 import type { Sight } from "./diagram.ts";
@@ -54,9 +50,7 @@ function drawStretch(
   const { moment, selection: { shown } } = sight;
   const { lane, kind, from, to, label } = stretch;
   const start = Math.max(left - 6, x(columnOf(shown, from)));
-  const end = to === undefined
-    ? right
-    : Math.min(right, x(columnOf(shown, to)));
+  const end = to === undefined ? right : Math.min(right, x(columnOf(shown, to)));
   const isGap = kind === "down" || kind === "paused";
   const half = isGap ? 4 : barHalf;
   const [at, width] = [rounded(start), Math.max(4, end - start)];
@@ -100,9 +94,7 @@ export function drawSpots(
       "data-tip": tipOf(spot),
     }, shapes[spot.kind](x, y)));
     if (spot.label !== "") {
-      const weight = spot.moment === moment
-        ? 0
-        : 2 + Math.abs(spot.moment - moment);
+      const weight = spot.moment === moment ? 0 : 2 + Math.abs(spot.moment - moment);
       wishes.push({
         text: spot.label,
         points: [[x, y - 10], [x, y - 10]],
@@ -129,8 +121,7 @@ function tipOf({ kind, lane: { name }, label }: Spot): string {
 }
 
 const shapes: Record<Spot["kind"], (x: number, y: number) => SVGElement> = {
-  start: (x, y) =>
-    svg("circle", { cx: rounded(x), cy: y, r: 4.5, class: "hbx-solid" }),
+  start: (x, y) => svg("circle", { cx: rounded(x), cy: y, r: 4.5, class: "hbx-solid" }),
   crash: (x, y) =>
     svg("path", {
       d: `M${rounded(x)} ${y}m-5.5 -5.5l11 11m0 -11l-11 11`,
@@ -164,8 +155,7 @@ const shapes: Record<Spot["kind"], (x: number, y: number) => SVGElement> = {
       d: `M${rounded(x)} ${y}m-3.4 0l3.4 -3.4l3.4 3.4l-3.4 3.4z`,
       class: "hbx-solid",
     }),
-  breach: (x, y) =>
-    svg("circle", { cx: rounded(x), cy: y, r: 12, class: "hbx-halo" }),
+  breach: (x, y) => svg("circle", { cx: rounded(x), cy: y, r: 12, class: "hbx-halo" }),
 };
 
 /** The lines and the time that a trouble reaches: one rectangle for each run of neighbouring lines. */
@@ -219,9 +209,7 @@ function runs(
   { y, row }: Geometry,
 ): [number, number][] {
   const found: [number, number][] = [];
-  const rows = trouble.lanes.filter((lane) =>
-    !selection.filter.lanes.has(laneKey(lane))
-  ).map(y);
+  const rows = trouble.lanes.filter((lane) => !selection.filter.lanes.has(laneKey(lane))).map(y);
   for (const at of rows.sort((a, b) => a - b)) {
     const run = found.at(-1);
     if (run !== undefined && at - run[1] <= row + 0.5) run[1] = at;

@@ -1,11 +1,6 @@
 /** All that is worked out of a recording once, before any of it is drawn. @module */
 
-import {
-  type Filter,
-  laneKey,
-  momentsShown,
-  typesOf,
-} from "../../lib/figure/explorer/filter.ts";
+import { type Filter, laneKey, momentsShown, typesOf } from "../../lib/figure/explorer/filter.ts";
 import { type Moment, momentsOf } from "../../lib/figure/explorer/moments.ts";
 import type { Recording } from "../../lib/figure/explorer/recording.ts";
 import type { Scene } from "../../lib/figure/explorer/scene.ts";

@@ -45,8 +45,7 @@ function inSight(
 ): Passage[] {
   const { shown, filter } = selection;
   const first = shown[Math.max(0, Math.floor(span.left) - 1)] ?? 0;
-  const last =
-    shown[Math.min(shown.length - 1, Math.ceil(span.left + columns) + 1)] ?? 0;
+  const last = shown[Math.min(shown.length - 1, Math.ceil(span.left + columns) + 1)] ?? 0;
   const seen = model.scene.passages.filter((
     { from, to, sent, ended = sent + 2, type },
   ) =>
@@ -160,18 +159,11 @@ function pathOf(
     // A message of a node to itself goes up and comes back.
     const rise = Math.min(24, row * 0.45);
     const middle: Point = [(x1 + x2) / 2, y1 - rise];
-    return fate === "delivered"
-      ? [[x1, y1], middle, [x2, y1]]
-      : [[x1, y1], middle];
+    return fate === "delivered" ? [[x1, y1], middle, [x2, y1]] : [[x1, y1], middle];
   }
   if (fate === "delivered") return [[x1, y1], [x2, y2]];
-  const far = fate === "under way" || sent === ended
-    ? x1 + (x2 - x1) * partOf(fate)
-    : x2;
-  return [[x1, y1], [
-    far,
-    stopBefore({ from: y(from), to: y(to), gap: row }, fate),
-  ]];
+  const far = fate === "under way" || sent === ended ? x1 + (x2 - x1) * partOf(fate) : x2;
+  return [[x1, y1], [far, stopBefore({ from: y(from), to: y(to), gap: row }, fate)]];
 }
 
 function pathText(points: readonly Point[]): string {
@@ -179,9 +171,7 @@ function pathText(points: readonly Point[]): string {
   const [start, bend, end] = points as [Point, Point, Point?];
   if (end === undefined) return `M${at(start)}L${at(bend)}`;
   // The curve passes through the bend when its control point is twice as high.
-  return `M${at(start)}Q${
-    at([bend[0], 2 * bend[1] - (start[1] + end[1]) / 2])
-  } ${at(end)}`;
+  return `M${at(start)}Q${at([bend[0], 2 * bend[1] - (start[1] + end[1]) / 2])} ${at(end)}`;
 }
 
 /** A triangle whose tip is the last point. */
@@ -191,9 +181,7 @@ function head(points: readonly Point[]): string {
   const length = Math.hypot(x - fromX, y - fromY) || 1;
   const [ux, uy] = [(x - fromX) / length, (y - fromY) / length];
   const corner = (side: number) =>
-    `${rounded(x - 8 * ux - side * 3.6 * uy)} ${
-      rounded(y - 8 * uy + side * 3.6 * ux)
-    }`;
+    `${rounded(x - 8 * ux - side * 3.6 * uy)} ${rounded(y - 8 * uy + side * 3.6 * ux)}`;
   return `M${rounded(x)} ${rounded(y)}L${corner(1)}L${corner(-1)}Z`;
 }
 

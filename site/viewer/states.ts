@@ -1,11 +1,7 @@
 /// <reference lib="dom" />
 /** The state of each node, with what changed in the last step marked. @module */
 
-import {
-  type Difference,
-  difference,
-  type Entry,
-} from "../../lib/figure/explorer/difference.ts";
+import { type Difference, difference, type Entry } from "../../lib/figure/explorer/difference.ts";
 import { html } from "./element.ts";
 import type { Model, Selection } from "./model.ts";
 import { columnOf } from "./model.ts";
@@ -43,9 +39,7 @@ export function drawStates(
     if (name !== `node ${id}`) {
       badge.before(html("span", { class: "hbx-number" }, `node ${id}`));
     }
-    const said = now.state === undefined
-      ? ""
-      : model.recording.labels?.state?.(now.state) ?? "";
+    const said = now.state === undefined ? "" : model.recording.labels?.state?.(now.state) ?? "";
     if (said !== "") head.append(html("span", { class: "hbx-number" }, said));
     if (news) head.append(html("span", { class: "hbx-news" }, "changed"));
     const isBroken = broken.has(id);
@@ -122,9 +116,7 @@ function item(
       ...leaf(difference),
     );
   }
-  const was = difference.before === undefined
-    ? []
-    : [html("del", {}, difference.before), " "];
+  const was = difference.before === undefined ? [] : [html("del", {}, difference.before), " "];
   const summary = html(
     "span",
     {},
@@ -157,8 +149,7 @@ function folded(
 }
 
 function countOf({ kind, entries, omitted }: Difference): string {
-  const count =
-    entries.filter(({ difference }) => difference.mark !== "removed").length +
+  const count = entries.filter(({ difference }) => difference.mark !== "removed").length +
     omitted;
   const words = {
     leaf: "",

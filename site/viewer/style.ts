@@ -15,8 +15,7 @@ const colours = `
 --hbx-glow:rgba(0,120,194,.16);--hbx-alarm:var(--book-alarm,#b42318);--hbx-bad:rgba(224,68,60,.12);
 --hbx-good:rgba(25,139,99,.2);--hbx-new:rgba(192,138,6,.22)}`;
 
-const dark =
-  `--hbx-ink:var(--vp-c-text-1,#e6e6ea);--hbx-soft-ink:var(--vp-c-text-2,#a8a8b3);
+const dark = `--hbx-ink:var(--vp-c-text-1,#e6e6ea);--hbx-soft-ink:var(--vp-c-text-2,#a8a8b3);
 --hbx-page:var(--vp-c-bg,${darkPage});--hbx-soft:var(--vp-code-bg,#2a2a30);--hbx-line:#7d818b;
 --hbx-edge:var(--vp-c-divider,#3a3a42);--hbx-accent:var(--vp-c-brand-1,#6cb8f0);
 --hbx-glow:rgba(108,184,240,.2);--hbx-alarm:var(--book-alarm,#f4827a);--hbx-bad:rgba(244,130,122,.16);

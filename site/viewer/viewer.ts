@@ -13,14 +13,7 @@ import { drawBreach, drawFacts } from "./about.ts";
 import { type Controls, controlsOf } from "./controls.ts";
 import { drawFilters } from "./filters.ts";
 import { html } from "./element.ts";
-import {
-  keep,
-  type Model,
-  modelOf,
-  select,
-  type Selection,
-  tell,
-} from "./model.ts";
+import { keep, type Model, modelOf, select, type Selection, tell } from "./model.ts";
 import { columnOf } from "./model.ts";
 import { Stage } from "./stage.ts";
 import { drawStates, type Unfolded } from "./states.ts";

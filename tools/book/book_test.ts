@@ -22,45 +22,24 @@ Deno.test("twenty-six chapters are planned, numbered without a gap", () => {
 });
 
 Deno.test("the front page links what is written and greys what is planned", () => {
-  const home = homePage("<!-- first --> [[1]] [[2]]\n<!-- contents -->", [
-    page(1),
-  ]);
-  assert(
-    home.includes(
-      `<a class="start" href="./01-x.html">Start with chapter 1</a>`,
-    ),
-  );
+  const home = homePage("<!-- first --> [[1]] [[2]]\n<!-- contents -->", [page(1)]);
+  assert(home.includes(`<a class="start" href="./01-x.html">Start with chapter 1</a>`));
   assert(home.includes(`<a href="./01-x.html" title="Title &amp; 1">1</a>`));
-  assert(
-    home.includes(
-      `<span class="planned" title="Time and order (planned)">2</span>`,
-    ),
-  );
+  assert(home.includes(`<span class="planned" title="Time and order (planned)">2</span>`));
   assert(home.includes("1 of 26 chapters are written"));
   assertEquals(home.match(/<li/g)?.length, 26);
   assertEquals(home.match(/<li class="planned"/g)?.length, 25);
 });
 
 Deno.test("a playground stands where a cell asks for it, with the session that it asks for", () => {
-  const cells = placePlayground([
-    "a",
-    "b\n\n<!-- playground 1.7.3..0C1 -->\n\nc",
-    "d",
-  ], true);
+  const cells = placePlayground(["a", "b\n\n<!-- playground 1.7.3..0C1 -->\n\nc", "d"], true);
   assertEquals(cells.length, 3);
   assert(cells[1]!.includes(`<Playground session="1.7.3..0C1" />`));
   assert(!cells[1]!.includes("<!-- playground"));
 });
 
 Deno.test("without a request it stands after the first section, and only where it belongs", () => {
-  const cells = [
-    "# T",
-    "## One",
-    `<div class="cell">\n## no heading`,
-    "text",
-    "## Two",
-    "end",
-  ];
+  const cells = ["# T", "## One", `<div class="cell">\n## no heading`, "text", "## Two", "end"];
   assertEquals(placePlayground(cells, false), cells);
   const placed = placePlayground(cells, true);
   assertEquals(placed.length, 7);
@@ -84,22 +63,13 @@ Deno.test("the page of chapter 10 has a playground between two parts that do not
     source,
   });
   const notebook = {
-    cells: [
-      text("# Raft\n\nA log.", "a"),
-      text("## 10.1\n\nOne.", "b"),
-      text("## 10.2", "c"),
-    ],
+    cells: [text("# Raft\n\nA log.", "a"), text("## 10.1\n\nOne.", "b"), text("## 10.2", "c")],
     metadata: {},
     nbformat: 4,
     nbformat_minor: 5,
   };
-  const { markdown } = chapterPage(
-    "10-raft",
-    notebook as Parameters<typeof chapterPage>[1],
-  );
-  const order = [
-    ...markdown.matchAll(/<!-- (?:still|moving) -->|<Playground \/>|^## .*$/gm),
-  ]
+  const { markdown } = chapterPage("10-raft", notebook as Parameters<typeof chapterPage>[1]);
+  const order = [...markdown.matchAll(/<!-- (?:still|moving) -->|<Playground \/>|^## .*$/gm)]
     .map(([found]) => found);
   assertEquals(order, [
     "<!-- still -->",
@@ -138,11 +108,7 @@ Deno.test("the library of the page is closed: all that it imports is there, and 
   assert(library.has("lib/consensus/raft/raft.ts"));
   for (const path of library) {
     const source = await Deno.readTextFile(`${repository}/${path}`);
-    assertEquals(
-      importsOf(path, source).filter((target) => !library.has(target)),
-      [],
-      path,
-    );
+    assertEquals(importsOf(path, source).filter((target) => !library.has(target)), [], path);
     assert(!path.endsWith("_test.ts"), path);
   }
 });
@@ -154,20 +120,11 @@ Deno.test("a cell with the tag hide-input is folded under its first comment, wit
     metadata: { tags },
     source,
     execution_count: 1,
-    outputs: [{
-      output_type: "stream" as const,
-      name: "stdout" as const,
-      text: "7\n",
-    }],
+    outputs: [{ output_type: "stream" as const, name: "stdout" as const, text: "7\n" }],
   });
   const { markdown } = chapterPage("01-x", {
     cells: [
-      {
-        cell_type: "markdown",
-        id: "a",
-        metadata: {},
-        source: "# X\n\nA promise.",
-      },
+      { cell_type: "markdown", id: "a", metadata: {}, source: "# X\n\nA promise." },
       cell("b", "// Draws <this>\nconst x = 1;", ["hide-input"]),
       cell("c", "const y = 1;", ["hide-input"]),
       cell("d", "const z = 1;", []),
@@ -176,24 +133,13 @@ Deno.test("a cell with the tag hide-input is folded under its first comment, wit
     nbformat: 4,
     nbformat_minor: 5,
   });
-  const [, , first, second, third] = markdown.split(/<div class="cell"/)
-    .flatMap((part, i) => i === 0 ? [part, ""] : [part]);
-  assert(
-    first!.includes(
-      "<summary>Draws &lt;this&gt; <small>2 lines</small></summary>",
-    ),
-    first,
+  const [, , first, second, third] = markdown.split(/<div class="cell"/).flatMap((part, i) =>
+    i === 0 ? [part, ""] : [part]
   );
-  assert(
-    second!.includes(
-      "<summary>The code of this cell <small>1 line</small></summary>",
-    ),
-  );
+  assert(first!.includes("<summary>Draws &lt;this&gt; <small>2 lines</small></summary>"), first);
+  assert(second!.includes("<summary>The code of this cell <small>1 line</small></summary>"));
   assert(!third!.includes("<details"));
   for (const each of [first!, second!]) {
-    assert(
-      each.indexOf("</details>") < each.indexOf("output stdout"),
-      "the output is not folded",
-    );
+    assert(each.indexOf("</details>") < each.indexOf("output stdout"), "the output is not folded");
   }
 });

@@ -1,17 +1,22 @@
 /** Builds the book from the notebooks as they stand. @module */
 
-import { digestOf, filesBelow, textOf } from "./files.ts";
+import { digestOf, digestOfText, filesBelow, textOf } from "./files.ts";
 import { historiesPage } from "./histories.ts";
 import { libraryOf } from "./library.ts";
 import type { Places } from "./places.ts";
 import { buildRuntime, chaptersIn } from "./runtime.ts";
+import { writeOffline } from "./offline.ts";
+import { sealPages } from "./seal.ts";
 import { writeSite } from "./site.ts";
+import { type Size, sizesOf } from "./sizes.ts";
 
 /** What building came to. */
 export interface Built {
   /** Whether the book was built now; it is not when nothing has changed since the last time. */
   readonly fresh: boolean;
   readonly seconds: number;
+  /** What a reader loads, where it was built now. */
+  readonly sizes?: readonly Size[];
 }
 
 /** Builds the book, unless it stands already and nothing that it is made from has changed; `say` hears how far it is. */
@@ -25,27 +30,25 @@ export async function buildBook(
   if (await textOf(mark) === digest) {
     return { fresh: false, seconds: seconds(start) };
   }
+  // Its name changes with what is in it: what a browser has kept of an earlier book is never mixed with it.
+  const folder = `run/${(await digestOfText(digest)).slice(0, 8)}`;
   say("step 1 of 4, pages from the notebooks");
-  await writeSite(places);
+  await writeSite(places, folder);
   say("step 2 of 4, the packages that it takes");
   await install(places);
   say("step 3 of 4, what runs the cells");
-  await buildRuntime(
-    places,
-    await chaptersIn(places.chapters),
-    `${places.site}/public/run`,
-  );
+  const runtime = await buildRuntime(places, await chaptersIn(places.chapters), folder);
   say("step 4 of 4, all pages as HTML");
   await deno(places, "the book", ["run", "-A", "npm:vitepress", "build"]);
+  await sealPages(places);
+  await writeOffline(places, runtime);
   await Deno.writeTextFile(mark, digest);
-  return { fresh: true, seconds: seconds(start) };
+  return { fresh: true, seconds: seconds(start), sizes: await sizesOf(places.book, runtime) };
 }
 
 /** The digest of everything that the book is made from. */
 async function sources({ root, chapters, base }: Places): Promise<string> {
-  const notebooks = (await filesBelow(chapters)).filter((path) =>
-    /^[^/]+\.ipynb$/.test(path)
-  );
+  const notebooks = (await filesBelow(chapters)).filter((path) => /^[^/]+\.ipynb$/.test(path));
   const tools = [
     ...await below(root, "site"),
     ...await below(root, "tools/book"),
@@ -67,9 +70,7 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
 }
 
 async function below(root: string, folder: string): Promise<string[]> {
-  return (await filesBelow(`${root}/${folder}`)).map((path) =>
-    `${folder}/${path}`
-  );
+  return (await filesBelow(`${root}/${folder}`)).map((path) => `${folder}/${path}`);
 }
 
 /** Puts the packages of the site in place, once for each state of its lock file. */
@@ -97,13 +98,9 @@ async function deno(
   });
   const { success, stdout, stderr } = await command.output();
   if (success) return;
-  const said = [stderr, stdout].map((bytes) =>
-    new TextDecoder().decode(bytes).trim()
-  ).join("\n");
+  const said = [stderr, stdout].map((bytes) => new TextDecoder().decode(bytes).trim()).join("\n");
   throw new Error(
-    `Cannot make ${what} because the command must end well: deno ${
-      args.join(" ")
-    }\n${said}`,
+    `Cannot make ${what} because the command must end well: deno ${args.join(" ")}\n${said}`,
   );
 }
 

@@ -14,10 +14,7 @@ export function historiesPage(): string {
     `# ${title}`,
     "`check-history` reads what a test of a real system has recorded, and says whether it is right, and if " +
     "not, why. It takes the formats of Jepsen, Knossos, Elle, Maelstrom and Porcupine, and their models.",
-    fence(
-      "sh",
-      "./hb check-history --model register --html verdict.html history.edn",
-    ),
+    fence("sh", "./hb check-history --model register --html verdict.html history.edn"),
     "The exit code is 0 when every file is right, 1 when one is not, and 2 when one could not be decided. " +
     "`./hb check-history --help` has the options.",
     "## Formats",
@@ -42,24 +39,15 @@ function modelSection(name: string): string[] {
   const own = options.length === 0
     ? ""
     : ` It takes ${options.map((option) => `\`--${option}\``).join(", ")}.`;
-  const quoted = given.map((word) =>
-    /^[\w-]+$/.test(word) ? word : `'${word}'`
-  );
-  const command = ["./hb check-history --model", name, ...quoted, "history.txt"]
-    .join(" ");
+  const quoted = given.map((word) => /^[\w-]+$/.test(word) ? word : `'${word}'`);
+  const command = ["./hb check-history --model", name, ...quoted, "history.txt"].join(" ");
   return [
     `### ${name}`,
-    `${words[0]!.toUpperCase()}${
-      words.slice(1)
-    }; in EDN, \`${example}\`.${own} Here ${wrong}:`,
+    `${words[0]!.toUpperCase()}${words.slice(1)}; in EDN, \`${example}\`.${own} Here ${wrong}:`,
     fence("text", history.join("\n")),
     fence(
       "text",
-      [
-        `$ ${command}`,
-        `history.txt: ${verdict}`,
-        ...evidence.map((line) => `  ${line}`),
-      ].join(
+      [`$ ${command}`, `history.txt: ${verdict}`, ...evidence.map((line) => `  ${line}`)].join(
         "\n",
       ),
     ),

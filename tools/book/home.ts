@@ -39,9 +39,7 @@ function contents(written: ReadonlyMap<number, Page>): string {
       `<ol class="contents" v-pre>`,
       ...plannedIn(part).map(({ number, title, words }) => {
         const page = written.get(number);
-        return page === undefined
-          ? plannedEntry(number, title, words)
-          : entry(page, words);
+        return page === undefined ? plannedEntry(number, title, words) : entry(page, words);
       }),
       "</ol>",
     ].join("\n")
@@ -65,9 +63,7 @@ function plannedEntry(number: number, title: string, words: string): string {
 }
 
 function spans(number: number, title: string, words: string): string {
-  return `<span class="number">${number}</span><span class="title">${
-    escape(title)
-  }</span>` +
+  return `<span class="number">${number}</span><span class="title">${escape(title)}</span>` +
     `<span class="promise">${escape(words)}</span>`;
 }
 
@@ -75,16 +71,11 @@ function spans(number: number, title: string, words: string): string {
 function mention(number: number, written: ReadonlyMap<number, Page>): string {
   const page = written.get(number);
   if (page !== undefined) {
-    return `<a href="./${page.name}.html" title="${
-      attribute(page.title)
-    }">${number}</a>`;
+    return `<a href="./${page.name}.html" title="${attribute(page.title)}">${number}</a>`;
   }
-  const title =
-    parts.flatMap(plannedIn).find((planned) => planned.number === number)
-      ?.title ?? "";
-  return `<span class="planned" title="${
-    attribute(title)
-  } (planned)">${number}</span>`;
+  const title = parts.flatMap(plannedIn).find((planned) => planned.number === number)
+    ?.title ?? "";
+  return `<span class="planned" title="${attribute(title)} (planned)">${number}</span>`;
 }
 
 function attribute(text: string): string {

@@ -4,9 +4,7 @@ import { filesBelow, textOf } from "./files.ts";
 
 /** What the site imports from elsewhere, with all that it needs, as paths from the root, in order. */
 export async function libraryOf(root: string): Promise<string[]> {
-  const sources = (await filesBelow(`${root}/site`)).filter((path) =>
-    path.endsWith(".ts")
-  );
+  const sources = (await filesBelow(`${root}/site`)).filter((path) => path.endsWith(".ts"));
   const open = sources.map((path) => `site/${path}`);
   const found = new Set<string>();
   for (let path = open.pop(); path !== undefined; path = open.pop()) {

@@ -47,8 +47,7 @@ function attached(
 
 /** Applies `change` to what is neither in a fenced block nor between backticks. */
 function outsideCode(source: string, change: (text: string) => string): string {
-  const code =
-    /(^(`{3,}|~{3,})[^]*?^\2[`~]*[ \t]*$|(`+)(?!`)[^]*?(?<!`)\3(?!`))/gm;
+  const code = /(^(`{3,}|~{3,})[^]*?^\2[`~]*[ \t]*$|(`+)(?!`)[^]*?(?<!`)\3(?!`))/gm;
   let from = 0;
   let result = "";
   for (const match of source.matchAll(code)) {

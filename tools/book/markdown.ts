@@ -19,9 +19,7 @@ export function wrapped(
 
 /** The front matter of a page; values of JSON are values of YAML. */
 export function frontMatter(fields: Readonly<Record<string, unknown>>): string {
-  const lines = Object.entries(fields).map(([key, value]) =>
-    `${key}: ${JSON.stringify(value)}`
-  );
+  const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return ["---", ...lines, "---"].join("\n");
 }
 

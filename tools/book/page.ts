@@ -1,11 +1,6 @@
 /** A chapter's notebook as a page of Markdown. @module */
 
-import {
-  type CodeCell,
-  type Notebook,
-  tagsOf,
-  type TextCell,
-} from "../notebook/mod.ts";
+import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook/mod.ts";
 import { type Part, partOf } from "./contents.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
@@ -40,9 +35,7 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   const charts = new Map<string, unknown>();
   const cells = notebook.cells.flatMap((cell) => {
     if (cell.source.trim() === "" || cell.cell_type === "raw") return [];
-    return cell.cell_type === "code"
-      ? codeCell(cell, name, charts)
-      : textCell(cell, name);
+    return cell.cell_type === "code" ? codeCell(cell, name, charts) : textCell(cell, name);
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
@@ -87,8 +80,7 @@ function opening(
   const paragraphs = text.slice(found.index + found[0].length).trim().split(
     /\n{2,}/,
   );
-  const first =
-    paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
+  const first = paragraphs.find((paragraph) => /^[^#|<>\-`$!]/.test(paragraph)) ?? "";
   return { title, promise: plainText(first) };
 }
 
@@ -122,9 +114,7 @@ function codeCell(
     ]
     : [];
   const code = fence("ts", cell.source);
-  const shown = tagsOf(cell).includes("hide-input")
-    ? folded(cell.source, code)
-    : code;
+  const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
   const inner = [
     count + shown,
     wrapped("outputs", [...outputs, ...measured].join("\n\n")),
@@ -146,9 +136,7 @@ function folded(source: string, code: string): string {
   const name = comment?.[1] ?? comment?.[2] ?? "The code of this cell";
   const lines = source.trimEnd().split("\n").length;
   const size = `${lines} ${lines === 1 ? "line" : "lines"}`;
-  return `<details class="folded">\n<summary>${
-    escape(name)
-  } <small>${size}</small></summary>\n\n` +
+  return `<details class="folded">\n<summary>${escape(name)} <small>${size}</small></summary>\n\n` +
     `${code}\n\n</details>`;
 }
 

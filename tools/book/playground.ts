@@ -28,9 +28,7 @@ export function placePlayground(
     })
   );
   if (isPlaced || !always) return placed;
-  const sections = cells.flatMap((cell, i) =>
-    /^## /m.test(cell) && !outside(cell) ? [i] : []
-  );
+  const sections = cells.flatMap((cell, i) => /^## /m.test(cell) && !outside(cell) ? [i] : []);
   const at = sections[1] ?? cells.length;
   return [...placed.slice(0, at), playground(), ...placed.slice(at)];
 }

@@ -5,10 +5,11 @@
  * @module
  */
 
-import { build, type Plugin, stop } from "esbuild";
+import { build, type Metafile, type Plugin, stop } from "esbuild";
 import { readNotebook } from "../notebook/mod.ts";
 import { codeCells } from "../tangle/module.ts";
 import { findImports } from "../tangle/imports.ts";
+import { quotesOf } from "../run/reach.ts";
 import { standardLibrary } from "./standard_library.ts";
 import type { Places } from "./places.ts";
 import { entries, filesBelow, writeFile } from "./files.ts";
@@ -36,17 +37,29 @@ interface Shelf {
   readonly specifiers: readonly string[];
 }
 
-/** Builds the runtime into `folder`. Chapters are those whose cells shall run. */
+/** What was built. */
+export interface Runtime {
+  /** The folder of its files, from the top of the book. */
+  readonly folder: string;
+  /** Of each chapter, the files that its cells need to run, from the top of the book. */
+  readonly chapters: ReadonlyMap<string, readonly string[]>;
+  /** The sources that chapters quote, from the root: "lib/model/history.ts". */
+  readonly quoted: ReadonlySet<string>;
+}
+
+/** Builds the runtime into this folder of the book. Chapters are those whose cells shall run. */
 export async function buildRuntime(
   places: Places,
   chapters: readonly Chapter[],
-  folder: string,
-): Promise<void> {
+  name: string,
+): Promise<Runtime> {
+  const folder = `${places.site}/public/${name}`;
   const shelves = await Promise.all(chapters.map(shelfOf));
   const rooms = roomsOf(await offered(places.root));
   const all = [...shelves, ...rooms];
+  const needs = new Map<string, readonly string[]>();
   try {
-    await build({
+    const { metafile } = await build({
       entryPoints: [
         { in: `${places.root}/site/run/worker.ts`, out: "worker" },
         ...all.map(({ name }) => ({ in: `shelf:${name}`, out: name })),
@@ -63,6 +76,7 @@ export async function buildRuntime(
       charset: "utf8",
       legalComments: "none",
       tsconfigRaw: {},
+      metafile: true,
       entryNames: "[name]",
       chunkNames: "part-[hash]",
       plugins: [
@@ -72,6 +86,11 @@ export async function buildRuntime(
         await standardLibrary(places.root),
       ],
     });
+    for (const { name: shelf } of shelves) {
+      const files = [...reached(metafile, "worker.js"), ...reached(metafile, `${shelf}.js`)];
+      const own = [`${shelf}.json`, "rooms.json"];
+      needs.set(shelf, [...new Set([...files, ...own])].map((file) => `${name}/${file}`));
+    }
   } finally {
     await stop();
   }
@@ -96,6 +115,37 @@ export async function buildRuntime(
     ),
   );
   await copySources(places.root, folder);
+  return { folder: name, chapters: needs, quoted: await quotedIn(chapters) };
+}
+
+/** A file of the bundle and those that it imports before it runs, by their names. */
+function reached({ outputs }: Metafile, name: string): Set<string> {
+  const byName = new Map(
+    Object.entries(outputs).map(([path, output]) => [path.split("/").at(-1)!, output]),
+  );
+  const found = new Set<string>();
+  const left = [name];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    const { imports = [] } = byName.get(next) ?? {};
+    left.push(
+      ...imports.flatMap(({ path, kind }) =>
+        kind === "import-statement" ? [path.split("/").at(-1)!] : []
+      ),
+    );
+  }
+  return found;
+}
+
+async function quotedIn(chapters: readonly Chapter[]): Promise<Set<string>> {
+  const quoted = new Set<string>();
+  for (const { path } of chapters) {
+    for (const { source } of codeCells(await readNotebook(path))) {
+      for (const file of quotesOf(source)) quoted.add(file);
+    }
+  }
+  return quoted;
 }
 
 function placesIn(
@@ -110,12 +160,8 @@ function placesIn(
 async function shelfOf({ name, path }: Chapter): Promise<Shelf> {
   const cells = codeCells(await readNotebook(path));
   const specifiers = cells.flatMap(({ source }) => [
-    ...findImports(source).flatMap(({ specifier, typeOnly }) =>
-      typeOnly ? [] : [specifier]
-    ),
-    ...[...source.matchAll(/\bimport\(\s*["']([^"']+)["']/g)].map(([, each]) =>
-      each!
-    ),
+    ...findImports(source).flatMap(({ specifier, typeOnly }) => typeOnly ? [] : [specifier]),
+    ...[...source.matchAll(/\bimport\(\s*["']([^"']+)["']/g)].map(([, each]) => each!),
   ]);
   return { name, specifiers: [...new Set(specifiers)].sort() };
 }
@@ -163,9 +209,7 @@ function library({ root, site }: Places): Plugin {
       build.onResolve(
         { filter: /^node:(?:util|assert\/strict)$/ },
         ({ path }) => ({
-          path: `${root}/site/run/node/${
-            path.slice("node:".length).replace("/", "_")
-          }.ts`,
+          path: `${root}/site/run/node/${path.slice("node:".length).replace("/", "_")}.ts`,
         }),
       );
       build.onResolve({ filter: /^hb\// }, ({ path }) => ({

@@ -12,8 +12,8 @@ import { chaptersIn } from "./runtime.ts";
 /** What stays in the project from one build to the next. */
 const kept = new Set(["node_modules"]);
 
-/** Writes the project anew, and returns its pages. */
-export async function writeSite(places: Places): Promise<readonly Page[]> {
+/** Writes the project anew, and returns its pages; `runtime` is the folder of what runs cells, in the built book. */
+export async function writeSite(places: Places, runtime: string): Promise<readonly Page[]> {
   const pages = await readPages(places);
   for (const { name } of await entries(places.site)) {
     if (!kept.has(name)) {
@@ -32,7 +32,7 @@ export async function writeSite(places: Places): Promise<readonly Page[]> {
   await writeFile(`${places.site}/index.md`, homePage(template, pages));
   await writeFile(
     `${places.site}/.vitepress/book.json`,
-    JSON.stringify({ base: places.base, sidebar: sidebar(pages) }),
+    JSON.stringify({ base: places.base, runtime, sidebar: sidebar(pages) }),
   );
   return pages;
 }
@@ -48,7 +48,7 @@ async function readPages({ chapters }: Places): Promise<Page[]> {
 /** The configuration and the theme go where VitePress looks for them, the library beside them. */
 async function copySources({ root, site }: Places): Promise<void> {
   for (const path of await filesBelow(`${root}/site`)) {
-    const target = path.includes("/") || path === "config.ts"
+    const target = path.includes("/") || /^(?:config|icon)\.ts$/.test(path)
       ? `.vitepress/${path}`
       : path;
     await writeFile(

@@ -2,13 +2,7 @@ import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { readNotebook } from "../notebook/mod.ts";
 import { listChapters, repositoryRoot } from "../run/mod.ts";
 import { chapterPage } from "./page.ts";
-import {
-  addressOf,
-  bareDois,
-  doiOf,
-  dois,
-  withSourceLinks,
-} from "./sources.ts";
+import { addressOf, bareDois, doiOf, dois, withSourceLinks } from "./sources.ts";
 
 const clocks = "https://doi.org/10.1145/359545.359563";
 
@@ -32,11 +26,9 @@ Deno.test("the title of a source becomes a link to its DOI, also over the end of
 Deno.test("an item that leads there already stays as it is, and its neighbours do not", () => {
   const linked =
     `- [_Time, clocks, and the ordering of events in a distributed system_](${clocks})`;
-  const beside =
-    "- _Defining liveness_ [doi](https://doi.org/10.1016/0020-0190%2885%2990056-0)";
+  const beside = "- _Defining liveness_ [doi](https://doi.org/10.1016/0020-0190%2885%2990056-0)";
   assertEquals(withSourceLinks(`${linked}\n${beside}`), `${linked}\n${beside}`);
-  const next =
-    "- _Time, clocks, and the ordering of events in a distributed system_";
+  const next = "- _Time, clocks, and the ordering of events in a distributed system_";
   assertEquals(withSourceLinks(`${linked}\n${next}`).split(clocks).length, 3);
 });
 
@@ -67,10 +59,7 @@ Deno.test("every source of the chapters that has a DOI is a link to it", async (
     const notebook = await readNotebook(path);
     const { markdown } = chapterPage(name, notebook);
     const text = notebook.cells.map(({ source }) => source).join("\n\n");
-    for (
-      const [, words] of text.slice(text.indexOf("## Further reading"))
-        .matchAll(/_([^_]+)_/g)
-    ) {
+    for (const [, words] of text.slice(text.indexOf("## Further reading")).matchAll(/_([^_]+)_/g)) {
       const doi = doiOf(words!);
       if (doi === undefined) continue;
       links++;

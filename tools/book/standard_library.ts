@@ -49,8 +49,7 @@ export async function standardLibrary(root: string): Promise<Plugin> {
     setup(build) {
       build.onResolve(
         { filter: /^@std\// },
-        ({ path }) =>
-          roots.has(path) ? placed(settled(roots.get(path)!)) : undefined,
+        ({ path }) => roots.has(path) ? placed(settled(roots.get(path)!)) : undefined,
       );
       build.onResolve(
         { filter: /.*/, namespace: "jsr" },
@@ -79,8 +78,6 @@ async function infoOf(root: string, specifier: string): Promise<Info> {
   const text = new TextDecoder();
   if (success) return JSON.parse(text.decode(stdout));
   throw new Error(
-    `Cannot find ${specifier} because Deno must have it: given ${
-      text.decode(stderr).trim()
-    }`,
+    `Cannot find ${specifier} because Deno must have it: given ${text.decode(stderr).trim()}`,
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
 import { fnv1a } from "../../model/hash.ts";
 import { type Bundle, display, type Figure, vegaLiteType } from "../figure.ts";
@@ -91,7 +92,11 @@ async function render(spec: Spec, plain: string): Promise<string> {
     Math.round(textWidth(String(text ?? ""), item.fontSize ?? 11));
   // Vega marks the data that it reads, so it gets its own copy.
   const compiled = compile(structuredClone(spec) as unknown as Parameters<typeof compile>[0]).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none" });
+  // Expressions are read, and not made functions of: a page of the book runs no code that it is not sent.
+  const view = new vega.View(vega.parse(compiled, undefined, { ast: true }), {
+    renderer: "none",
+    expr: expressionInterpreter,
+  });
   await view.runAsync();
   // Vega numbers its definitions from a counter of the process: start it again for each picture.
   vega.resetSVGDefIds();

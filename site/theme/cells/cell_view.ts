@@ -51,7 +51,11 @@ export interface CellView {
   standing(): Standing;
   /** Takes away what was shown, for what will be. */
   begin(): void;
-  show(output: Output): Promise<void>;
+  /** Shows an output; if it is the picture of a run, `explore` opens that run in an element. */
+  show(
+    output: Output,
+    explore?: (place: HTMLElement) => Promise<void>,
+  ): Promise<void>;
   /** Has run to its end, in so many ms; what was shown by then stands. */
   end(ms: number): void;
   fail(trouble: Trouble | string, where: string): void;
@@ -78,13 +82,14 @@ export function cellView(
   const keptOutputs = [...place.childNodes];
   const row = bar();
   const said = row.querySelector<HTMLElement>(".cell-said")!;
-  const button = (name: string) =>
-    row.querySelector<HTMLButtonElement>(`[data-do="${name}"]`)!;
+  const button = (name: string) => row.querySelector<HTMLButtonElement>(`[data-do="${name}"]`)!;
   place.before(row);
 
   let source = committed;
   let standing: Standing = "kept";
   let outputs: Output[] = [];
+  /** What opens the runs whose pictures are shown, by the places of these among the outputs. */
+  const explored = new Map<number, (place: HTMLElement) => Promise<void>>();
   let editor: Editor | undefined;
   let drawn: Promise<void> = Promise.resolve();
 
@@ -104,19 +109,20 @@ export function cellView(
       element.dataset["standing"] = next;
       const time = ms === undefined
         ? ""
-        : ` (${
-          ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
-        })`;
+        : ` (${ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`})`;
       said.textContent = words[next] + time;
-      button("reset").hidden = source === committed && next === "kept";
+      button("reset").hidden = source === committed &&
+        (next === "kept" || next === "same");
     },
     begin() {
       outputs = [];
+      explored.clear();
       place.replaceChildren();
       editor?.mark();
     },
-    show(output) {
+    show(output, explore) {
       outputs.push(output);
+      if (explore !== undefined) explored.set(outputs.length - 1, explore);
       const last = outputs.at(-2);
       // Pieces of one stream are one text.
       if (
@@ -138,15 +144,14 @@ export function cellView(
       if (isSame) {
         drawn = drawn.then(() => place.replaceChildren(...keptOutputs));
       }
+      drawn = drawn.then(() => offerRuns(place, explored));
       view.stand(isSame ? "same" : "ran", ms);
     },
     fail(trouble, where) {
       const said = document.createElement("pre");
       said.className = "output output-error";
       said.tabIndex = 0;
-      said.textContent = typeof trouble === "string"
-        ? trouble
-        : `${where}${trouble.message}`;
+      said.textContent = typeof trouble === "string" ? trouble : `${where}${trouble.message}`;
       if (typeof trouble !== "string" && trouble.needsDeno) {
         said.className = "output output-needs";
         said.textContent =
@@ -162,6 +167,7 @@ export function cellView(
       editor?.setText(source);
       if (next === undefined) {
         outputs = [];
+        explored.clear();
         place.replaceChildren(...keptOutputs);
       }
       view.stand(next === undefined ? "kept" : "edited");
@@ -245,4 +251,28 @@ function appended(element: HTMLElement, className: string): HTMLElement {
   child.className = className;
   element.append(child);
   return child;
+}
+
+/** Puts a button under each picture of a run that can be explored. */
+function offerRuns(
+  place: HTMLElement,
+  runs: ReadonlyMap<number, (place: HTMLElement) => Promise<void>>,
+): void {
+  const pictures = [...place.querySelectorAll<HTMLElement>(":scope > .output")];
+  for (const [at, explore] of runs) {
+    const offer = document.createElement("p");
+    offer.className = "cell-explore";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Explore this run";
+    button.title = "Go through this run from moment to moment";
+    button.onclick = async () => {
+      const viewer = document.createElement("div");
+      button.disabled = true;
+      await explore(viewer);
+      offer.replaceWith(viewer);
+    };
+    offer.append(button);
+    pictures[at]?.after(offer);
+  }
 }

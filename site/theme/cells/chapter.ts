@@ -54,9 +54,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
   let wantsStop = false;
 
   function editsNow(): Edits {
-    const edited = views.filter(({ source, committed }) =>
-      source !== committed
-    );
+    const edited = views.filter(({ source, committed }) => source !== committed);
     return Object.fromEntries(edited.map(({ id, source }) => [id, source]));
   }
 
@@ -111,9 +109,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
     } catch (error) {
       runner = undefined;
       bar.say(
-        `Cells cannot run because the library must be fetched: ${
-          (error as Error).message
-        }`,
+        `Cells cannot run because the library must be fetched: ${(error as Error).message}`,
       );
       return undefined;
     }
@@ -164,7 +160,14 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
     const since = performance.now();
     view.begin();
     view.stand("running");
-    const ending = await started.run(view, (output) => void view.show(output));
+    const ending = await started.run(
+      view,
+      (output, recording) =>
+        void view.show(
+          output,
+          recording === undefined ? undefined : (place) => explore(started, recording, place),
+        ),
+    );
     if (typeof ending === "string") {
       forget();
       view.stand("failed");
@@ -175,9 +178,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
         "",
       );
       bar.say(
-        ending === "stopped"
-          ? "Stopped."
-          : "A cell ran for three minutes and was stopped.",
+        ending === "stopped" ? "Stopped." : "A cell ran for three minutes and was stopped.",
       );
       return false;
     }
@@ -195,6 +196,22 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
       }
     }
     return trouble.needsDeno;
+  }
+
+  async function explore(
+    started: Runner,
+    recording: number,
+    place: HTMLElement,
+  ): Promise<void> {
+    if (isBusy || runner === undefined) {
+      place.textContent = isBusy
+        ? "A cell runs: run this one again afterwards to explore its run."
+        : "The run is gone with the worker: run the cell again to explore it.";
+      return;
+    }
+    const packed = await started.recording(recording);
+    const { openRun } = await import("./run_viewer.ts");
+    openRun(place, packed);
   }
 
   function placeOf({ cell, line }: Trouble, view: CellView): string {

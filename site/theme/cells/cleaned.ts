@@ -11,8 +11,7 @@ export function cleaned(html: string): DocumentFragment {
   for (const element of body.querySelectorAll("*")) {
     for (const { name, value } of [...element.attributes]) {
       const isHandler = /^on/i.test(name);
-      const isCode =
-        /^(?:xlink:)?(?:href|src|action|formaction)$/i.test(name) &&
+      const isCode = /^(?:xlink:)?(?:href|src|action|formaction)$/i.test(name) &&
         !/^(?:https?:|mailto:|#|\.{0,2}\/|data:image\/|[\w-]+(?:[/.?#]|$))/i
           .test(value.trim());
       if (isHandler || isCode) element.removeAttribute(name);

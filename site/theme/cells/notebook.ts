@@ -1,6 +1,6 @@
 /** The chapter as a notebook, with the reader's cells and what they have shown. @module */
 
-import { withBase } from "vitepress";
+import { runtimeHome } from "../runtime_home.ts";
 import type { CellView } from "./cell_view.ts";
 
 /** A cell of a notebook, as far as it is changed here. */
@@ -16,7 +16,7 @@ export async function notebookOf(
   chapter: string,
   views: readonly CellView[],
 ): Promise<string> {
-  const address = withBase(`/run/notebooks/${chapter}.ipynb`);
+  const address = `${runtimeHome()}/notebooks/${chapter}.ipynb`;
   const response = await fetch(address);
   if (!response.ok) {
     throw new Error(`${address} is not there: ${response.status}`);

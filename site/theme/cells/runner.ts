@@ -1,9 +1,10 @@
 /** The worker of a chapter, fetched for the first cell that is run. @module */
 
-import { withBase } from "vitepress";
+import type { Pack } from "../../../lib/figure/explorer/packed.ts";
 import type { Output } from "../../../tools/notebook/types.ts";
 import type { News, Order, Trouble } from "../../run/messages.ts";
 import type { Cell } from "../../run/plan.ts";
+import { runtimeHome } from "../runtime_home.ts";
 
 /** How a cell ended. */
 export type Ending =
@@ -11,6 +12,9 @@ export type Ending =
   /** It did not come to its end: stopped by the reader, or by its limit of time. */
   | "stopped"
   | "out of time";
+
+/** Hears what a cell shows; a picture of a run comes with the number of its recording. */
+export type Show = (output: Output, recording?: number) => void;
 
 /** Runs the cells of one chapter. */
 export interface Runner {
@@ -20,7 +24,9 @@ export interface Runner {
     cells: readonly Cell[],
   ): Promise<Extract<News, { type: "planned" }>>;
   /** Runs a cell, and hands over what it shows as it shows it. */
-  run(cell: Cell, show: (output: Output) => void): Promise<Ending>;
+  run(cell: Cell, show: Show): Promise<Ending>;
+  /** A run whose picture was shown, packed; nothing while cells run. */
+  recording(number: number): Promise<Pack>;
   /** Ends the worker, with all that the cells have declared. */
   stop(): void;
 }
@@ -30,7 +36,7 @@ const LIMIT_MS = 180_000;
 
 /** The worker of a chapter; rejects when its files cannot be fetched. */
 export async function startRunner(chapter: string): Promise<Runner> {
-  const home = new URL(withBase("/run"), location.href).href;
+  const home = runtimeHome();
   const [places, rooms] = await Promise.all([
     json(`${home}/${chapter}.json`),
     json(`${home}/rooms.json`),
@@ -40,8 +46,7 @@ export async function startRunner(chapter: string): Promise<Runner> {
   let fail: (reason: Error) => void = () => {};
   let stopNow = () => {};
   worker.onmessage = ({ data }: MessageEvent<News>) => hear(data);
-  worker.onerror = (event) =>
-    fail(new Error(event.message || "the worker could not be started"));
+  worker.onerror = (event) => fail(new Error(event.message || "the worker could not be started"));
   const tell = (order: Order) => worker.postMessage(order);
 
   await new Promise<void>((resolve, reject) => {
@@ -55,6 +60,11 @@ export async function startRunner(chapter: string): Promise<Runner> {
         hear = (news) => news.type === "planned" && resolve(news);
         tell({ type: "plan", target, cells });
       }),
+    recording: (number) =>
+      new Promise((resolve) => {
+        hear = (news) => news.type === "recording" && resolve(news.pack as Pack);
+        tell({ type: "explore", recording: number });
+      }),
     run: ({ id, source }, show) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => end("out of time"), LIMIT_MS);
@@ -65,7 +75,7 @@ export async function startRunner(chapter: string): Promise<Runner> {
         };
         stopNow = () => end("stopped");
         hear = (news) => {
-          if (news.type === "output") show(news.output);
+          if (news.type === "output") show(news.output, news.recording);
           if (news.type === "ended") end(news);
         };
         fail = (reason) =>
