@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { StepIo } from "../../model/step_io.ts";
 import { Random } from "../../sim/random.ts";
 import { uniform } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
@@ -6,6 +7,8 @@ import type { ServerIo } from "./governed.ts";
 import { type Attending, type Governed, governed } from "./governed.ts";
 import type { Governor } from "./governor.ts";
 import { decidedBy, leads, masterOf } from "./group.ts";
+import { afterForce, startMaster } from "./master.ts";
+import type { MasterMessage, MasterSaved, MasterTimer } from "./messages.ts";
 import { type MasterSettings, masterSettingsWith, outlasting } from "./settings.ts";
 
 /** Who is there, as the masters see it: the smallest service of configurations. */
@@ -145,6 +148,24 @@ Deno.test("a decision rests until no lease is older, and a lease counts from the
     `the lease ended at ${ended}, the next began at ${learnt}`,
   );
   assert(outlasting(masterSettingsWith(chosen)) > chosen.leaseMs);
+});
+
+Deno.test("of the decisions whose time has come the latest is in force, and no earlier one comes after it", () => {
+  const master = masterOf(governorOf([1, 2]), masterSettingsWith({ leaseMs: 100 }));
+  const world = () =>
+    new StepIo<MasterMessage<View>, MasterTimer, MasterSaved<View>>({ self: 0, nodes: 3 });
+  const s = startMaster(master, world(), []);
+  s.coming = [2, 3, 4].map((epoch) => ({ epoch, there: [1] }));
+  const told = [3, 2, 4].map((epoch) => {
+    const io = world();
+    afterForce(master, s, epoch, io);
+    return io.effects.map((effect) =>
+      effect.kind === "send" && effect.message.type === "configuration"
+        ? [effect.to, effect.message.configuration.epoch]
+        : effect
+    );
+  });
+  assertEquals(told, [[[1, 3], [2, 3]], [], [[1, 4], [2, 4]]]);
 });
 
 Deno.test("masters whose settings cannot be are refused", () => {

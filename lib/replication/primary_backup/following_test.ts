@@ -1,0 +1,95 @@
+import { assertEquals } from "@std/assert";
+import type { NodeId, Tagged } from "../../model/protocol.ts";
+import { step } from "../../model/step.ts";
+import { bare } from "../../replicated/requests.ts";
+import type { Message } from "./messages.ts";
+import { primaryBackup } from "./primary_backup.ts";
+import type { Server, State } from "./state.ts";
+import { storeMachine } from "./storms.ts";
+import type { View } from "./view.ts";
+
+const protocol = primaryBackup({
+  machine: storeMachine,
+  backups: 1,
+  pingMs: Infinity,
+  retryMs: Infinity,
+});
+
+/** A server, and what it says to others. */
+function serverOf(self: NodeId) {
+  const at = { self, nodes: 4 };
+  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+  return {
+    /** It hears this; what it says then. */
+    hear(from: NodeId, message: Message): Message[] {
+      const outcome = step(protocol, state as State, { kind: "message", from, message }, at);
+      state = outcome.state;
+      return outcome.effects.flatMap((effect) =>
+        effect.kind === "send" && (effect.message as Tagged).type !== "ping" ? [effect.message] : []
+      );
+    },
+    get own() {
+      return state as Server;
+    },
+  };
+}
+
+const put = (value: string) => bare({ type: "put", key: "x", value });
+const viewOf = (number: number, backups: NodeId[]): Message => {
+  const view: View = { number, primary: 1, backups, holders: [], first: number === 1 };
+  return { type: "view", view, acknowledged: number === 1 };
+};
+
+/** A primary that has done one operation alone, and then a backup that has been sent the state, which is handed out. */
+function pair() {
+  const primary = serverOf(1), backup = serverOf(2);
+  primary.hear(0, viewOf(1, []));
+  primary.hear(9, put("1"));
+  backup.hear(0, viewOf(2, [2]));
+  const [follow] = primary.hear(0, viewOf(2, [2]));
+  const [lack] = backup.hear(1, follow!);
+  const [state] = primary.hear(2, lack!);
+  const [have] = backup.hear(1, state!);
+  primary.hear(2, have!);
+  return { primary, backup, state: state! };
+}
+
+Deno.test("a state that comes again takes nothing back of what its backup has done since", () => {
+  const { primary, backup, state } = pair();
+  const [update] = primary.hear(9, put("2"));
+  assertEquals(backup.hear(1, update!), [{ type: "have", view: 2, index: 2 }]);
+  assertEquals(backup.hear(1, state), [{ type: "have", view: 2, index: 2 }]);
+  assertEquals((backup.own.copy.machine as Map<string, string>).get("x"), "2");
+});
+
+Deno.test("operations that come again, or come late, are done once", () => {
+  const { primary, backup } = pair();
+  const append = bare({ type: "append", key: "x", value: "2" });
+  const [one] = primary.hear(9, append), [two] = primary.hear(9, append);
+  for (const update of [two, one, two]) {
+    assertEquals(backup.hear(1, update!), [{ type: "have", view: 2, index: 3 }]);
+  }
+  assertEquals((backup.own.copy.machine as Map<string, string>).get("x"), "122");
+});
+
+Deno.test("a late acknowledgement takes nothing back of what its backup is known to have", () => {
+  const primary = serverOf(1);
+  primary.hear(0, viewOf(1, []));
+  primary.hear(0, viewOf(2, [2, 3]));
+  const have = (index: number) => primary.hear(2, { type: "have", view: 2, index });
+  have(0);
+  // Server 3 says nothing, so that all of it is kept.
+  for (const value of ["1", "2", "3"]) primary.hear(9, put(value));
+  for (const index of [2, 1]) have(index);
+  assertEquals(primary.hear(9, put("4")), [
+    { type: "update", view: 2, after: 2, operations: [put("3"), put("4")] },
+  ]);
+});
+
+Deno.test("a backup that says it has more than there is is not believed", () => {
+  const { primary } = pair();
+  primary.hear(2, { type: "have", view: 2, index: 99 });
+  const [update] = primary.hear(9, put("2"));
+  assertEquals(update, { type: "update", view: 2, after: 1, operations: [put("2")] });
+  assertEquals(primary.own.leading!.committed, 1);
+});
