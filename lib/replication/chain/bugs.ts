@@ -114,9 +114,16 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   "keeps its past": {
     words:
       "A server that was removed joins with what it had: updates that its old chain never decided come back as history.",
-    change: { rules: { forgets: false } },
+    change: { rules: { forgets: "never" } },
     breaks: "update propagation",
     foundBy: { by: "storm", storm: "storm", seed: 3 },
+  },
+  "forgets until it crashes": {
+    words:
+      "A server that joins forgets what it had, and does not save that: it crashes, and updates that were never decided come back as history (after CorfuDB PR 1350).",
+    change: { rules: { forgets: "until it crashes" } },
+    breaks: "update propagation",
+    foundBy: { by: "check", check: "reports" },
   },
   "leases are not outwaited": {
     words:

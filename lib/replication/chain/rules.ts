@@ -32,8 +32,8 @@ export interface Rules extends ChainRules {
   readonly takesVersion: (epoch: number, own: number, asked: boolean) => boolean;
   /** Whether masters let a decision rest until no lease is older. */
   readonly letsLeasesEnd: boolean;
-  /** Whether who begins to join forgets what it had: some of it may never have been decided. */
-  readonly forgets: boolean;
+  /** How who begins to join forgets what it had: some of it may never have been decided. */
+  readonly forgets: "for good" | "until it crashes" | "never";
 }
 
 /** As they should be. */
@@ -53,5 +53,5 @@ export const rules: Rules = {
   servesDirty: false,
   takesVersion: (epoch, own, asked) => epoch === own && asked,
   letsLeasesEnd: true,
-  forgets: true,
+  forgets: "for good",
 };

@@ -2,28 +2,29 @@ import { assertEquals } from "@std/assert";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { step } from "../../model/step.ts";
 import { bare } from "../../replicated/requests.ts";
+import type { Saved } from "./journal.ts";
 import type { Message } from "./messages.ts";
 import { primaryBackup } from "./primary_backup.ts";
 import type { Server, State } from "./state.ts";
 import { storeMachine } from "./storms.ts";
 import type { View } from "./view.ts";
 
-const protocol = primaryBackup({
-  machine: storeMachine,
-  backups: 1,
-  pingMs: Infinity,
-  retryMs: Infinity,
-});
-
 /** A server, and what it says to others. */
-function serverOf(self: NodeId) {
-  const at = { self, nodes: 4 };
-  let { state } = step(protocol, undefined, { kind: "start", journal: [] }, at);
+function serverOf(self: NodeId, durable = false) {
+  const still = { pingMs: Infinity, retryMs: Infinity };
+  const protocol = primaryBackup({ machine: storeMachine, backups: 1, durable, ...still });
+  const at = { self, nodes: 4 }, journal: Saved[] = [];
+  let { state } = step(protocol, undefined, { kind: "start", journal }, at);
   return {
+    /** It restarts with what it had saved. */
+    restart(): void {
+      state = step(protocol, undefined, { kind: "start", journal }, at).state;
+    },
     /** It hears this; what it says then. */
     hear(from: NodeId, message: Message): Message[] {
       const outcome = step(protocol, state as State, { kind: "message", from, message }, at);
       state = outcome.state;
+      for (const effect of outcome.effects) if (effect.kind === "save") journal.push(effect.record);
       return outcome.effects.flatMap((effect) =>
         effect.kind === "send" && (effect.message as Tagged).type !== "ping" ? [effect.message] : []
       );
@@ -92,4 +93,16 @@ Deno.test("a backup that says it has more than there is is not believed", () => 
   const [update] = primary.hear(9, put("2"));
   assertEquals(update, { type: "update", view: 2, after: 1, operations: [put("2")] });
   assertEquals(primary.own.leading!.committed, 1);
+});
+
+Deno.test("a durable backup that had as little as its primary, which is nothing, knows that it had all when it restarts", () => {
+  const restarted = [true, false].map((durable) => {
+    const backup = serverOf(2, durable);
+    backup.hear(0, viewOf(2, [2]));
+    backup.hear(1, { type: "follow", view: 2, position: { index: 0, term: 0 } });
+    const before = backup.own.holds;
+    backup.restart();
+    return [before, backup.own.holds];
+  });
+  assertEquals(restarted, [[true, true], [true, false]]);
 });

@@ -80,7 +80,9 @@ function hear(views: Views, server: NodeId, report: Report, rules: ViewRules): v
   if (view.first && !report.holds && server === view.primary) {
     views.view = { ...view, primary: null };
   }
-  if (report.sealed !== null) views.seals?.set(server, report.sealed);
+  if (report.sealed !== null && rules.sealCounts(report)) {
+    views.seals?.set(server, report.sealed);
+  }
   if (server !== view.primary || !report.acknowledges) return;
   views.acknowledged = view;
   // The primary vouches for them, though they may not have said so yet.
