@@ -169,7 +169,27 @@ Deno.test("of the decisions whose time has come the latest is in force, and no e
 });
 
 Deno.test("masters whose settings cannot be are refused", () => {
-  for (const wrong of [{ masters: 0 }, { leaseMs: -1 }, { drift: 0.9 }, { beatMs: 0 }]) {
-    assertThrows(() => masterSettingsWith(wrong), RangeError, "Cannot be a configuration master");
+  for (
+    const wrong of [
+      { masters: 0 },
+      { masters: NaN },
+      { leaseMs: -1 },
+      { drift: 0.9 },
+      { beatMs: 0 },
+      { timeoutMs: NaN },
+      { raft: null },
+      { beat: 5 },
+      null,
+    ]
+  ) {
+    const words = "Cannot be a configuration master";
+    assertThrows(() => masterSettingsWith(wrong as never), RangeError, words);
+    if (wrong === null || "beat" in wrong) continue;
+    const settings = { ...masterSettingsWith({}), ...wrong as object };
+    assertThrows(() => masterOf(governorOf([1]), settings), RangeError, words);
+  }
+  const { machine, decide } = governorOf([1]), settings = masterSettingsWith({});
+  for (const governor of [null, {}, { machine }, { machine: {}, decide }]) {
+    assertThrows(() => masterOf(governor as never, settings), RangeError, "Cannot be a conf");
   }
 });
