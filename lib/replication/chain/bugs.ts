@@ -27,6 +27,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: { by: "instance", instance: "the tail is suspected" },
   },
+  "masters say what they have seen decided": {
+    words:
+      "A master answers a beat by the last chain that it has seen decided, and not by the latest in its log: two of three confirm a tail that the third one has removed with the word of one of them.",
+    change: { rules: { says: (_, decided) => decided } },
+    breaks: "linearizability",
+    foundBy: { by: "instance", instance: "a master is cut off" },
+  },
   "done twice": {
     words:
       "A client asks again, since the head that it had asked is gone, and the update that the old head had handed on is done " +

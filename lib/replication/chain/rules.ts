@@ -1,9 +1,10 @@
 /** The decisions that a chain rests on, one by one, so that each can be made wrongly. @module */
 
+import { type MasterRules, masterRules } from "../master/group.ts";
 import { type ChainRules, chainRules } from "./configuration.ts";
 
 /** The rules. */
-export interface Rules extends ChainRules {
+export interface Rules extends ChainRules, MasterRules {
   /** Whether a message of this epoch is heeded by who is in that one. */
   readonly heeds: (epoch: number, own: number) => boolean;
   /** Whether the head answers an update before it is at the tail. */
@@ -39,6 +40,7 @@ export interface Rules extends ChainRules {
 /** As they should be. */
 export const rules: Rules = {
   ...chainRules,
+  ...masterRules,
   heeds: (epoch, own) => epoch === own,
   answersAtHead: false,
   recognises: true,

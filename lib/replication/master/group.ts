@@ -37,12 +37,23 @@ export interface MasterState<D> {
   readonly reports: Map<NodeId, Report>;
 }
 
+/** What masters decide beside the configurations. */
+export interface MasterRules {
+  /** Which number a master answers a beat with: of the latest configuration in its log, and of the last that it has seen decided. */
+  readonly says: (inLog: number, decided: number) => number;
+}
+
+/** As it should be: what is decided is in the logs of a majority before any of them has seen that it is. */
+export const masterRules: MasterRules = { says: (inLog) => inLog };
+
 /** What masters of one family do. */
 export interface Master<D extends Epoch, C> {
   /** What is decided. */
   readonly governor: Governor<D, C>;
   /** The settings. */
   readonly settings: MasterSettings;
+  /** What they decide beside it. */
+  readonly rules: MasterRules;
   /** Raft over the configurations; null for one master. */
   readonly group: Protocol<RaftState<D>, RaftMessage, RaftTimer, RaftSaved> | null;
 }
@@ -51,6 +62,7 @@ export interface Master<D extends Epoch, C> {
 export function masterOf<D extends Epoch, C>(
   governor: Governor<D, C>,
   settings: MasterSettings,
+  rules: MasterRules = masterRules,
 ): Master<D, C> {
   const { machine, decide } = Object(governor) as Governor<D, C>;
   assertKinds("be a configuration master", { machine, decide }, {
@@ -60,7 +72,7 @@ export function masterOf<D extends Epoch, C>(
   const { masters, beatMs, timeoutMs, leaseMs, drift, raft } = settings;
   masterSettingsWith({ masters, beatMs, timeoutMs, leaseMs, drift, raft });
   const group = masters === 1 ? null : raftOf({ snapshotEvery: 100, ...raft, machine });
-  return { governor, settings, group };
+  return { governor, settings, rules, group };
 }
 
 /** The configuration that this master has seen decided last. */
