@@ -36,3 +36,13 @@ Deno.test("a lease lasts from the beginning of its beat, and with a later config
   assertEquals(held(), [false, false, false, false]);
   assertEquals(uponHeard(attendance, settings, heard(2, 2, 1)), false, "asked before it");
 });
+
+Deno.test("a lease counts from the beat that was confirmed, though later ones are under way", () => {
+  const attendance = beating();
+  const later = new StepIo<never, never, never>({ self: 3, nodes: 4, now: 60 });
+  beat(attendance, settings, null, later as never);
+  for (const from of [0, 1]) uponHeard(attendance, settings, heard(from, 2, 1));
+  assertEquals([attendance.confirmed, attendance.since], [1, 10]);
+  for (const from of [1, 2]) uponHeard(attendance, settings, heard(from, 2, 2));
+  assertEquals([attendance.confirmed, attendance.since], [2, 60]);
+});
