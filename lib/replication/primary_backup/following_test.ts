@@ -106,3 +106,16 @@ Deno.test("a durable backup that had as little as its primary, which is nothing,
   });
   assertEquals(restarted, [[true, true], [true, false]]);
 });
+
+Deno.test("a durable backup that has said where it stands takes no more in that view when it restarts, either", () => {
+  const backup = serverOf(2, true);
+  const follow: Message = { type: "follow", view: 2, position: { index: 0, term: 0 } };
+  backup.hear(0, viewOf(2, [2]));
+  assertEquals(backup.hear(1, follow), [{ type: "have", view: 2, index: 0 }]);
+  backup.hear(0, { type: "seal", view: 2 });
+  backup.restart();
+  backup.hear(0, viewOf(2, [2]));
+  const update: Message = { type: "update", view: 2, after: 0, operations: [put("1")] };
+  assertEquals([follow, update].map((message) => backup.hear(1, message)), [[], []]);
+  assertEquals(backup.own.copy.position.index, 0);
+});
