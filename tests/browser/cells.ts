@@ -235,3 +235,49 @@ Deno.test(
     });
   },
 );
+
+Deno.test("a chapter that was read opens and runs without a network", browserTest, async () => {
+  const context = await visit({ viewport: { width: 1280, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${book}/01-replay`, { waitUntil: "networkidle" });
+    await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
+    // What loaded before there was anybody to keep it is kept on the second visit.
+    await page.reload({ waitUntil: "networkidle" });
+    await page.waitForFunction(`(async () => {
+      const { chapters } = await (await fetch("./files.json")).json();
+      const kept = await Promise.all(chapters["01-replay"].map((path) => caches.match(new URL("./" + path, location))));
+      return kept.every((each) => each !== undefined);
+    })()`);
+    await context.setOffline(true);
+    await page.reload({ waitUntil: "load" });
+    await cell(page, "probe-run").locator('[data-do="run"]').click();
+    await stands(page, "probe-run", "same");
+    await page.goto(`${book}/10-raft`).catch(() => {});
+    assertEquals(await page.locator(".cell").count(), 0, "what was not read is not there");
+  } finally {
+    await context.close();
+  }
+});
+
+Deno.test(
+  "the whole book can be kept, and every chapter opens without a network",
+  browserTest,
+  async () => {
+    const context = await visit({ viewport: { width: 390, height: 844 } });
+    try {
+      const page = await context.newPage();
+      await page.goto(`${book}/`, { waitUntil: "networkidle" });
+      await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
+      await page.getByRole("button", { name: "Keep the book for reading offline" }).click();
+      await page.getByText("The whole book is kept in this browser").waitFor();
+      await context.setOffline(true);
+      for (const { name } of await listChapters(repositoryRoot)) {
+        await page.goto(`${book}/${name}.html`, { waitUntil: "load" });
+        assert(await page.locator(".cell").count() > 10, name);
+      }
+    } finally {
+      await context.close();
+    }
+  },
+);
