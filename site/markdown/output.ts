@@ -6,6 +6,8 @@
  */
 
 import type { MarkdownRenderer } from "vitepress";
+import { withTitles } from "./titles.ts";
+import { withUnits } from "./units.ts";
 import { withWidths } from "./widths.ts";
 
 /** A style for an SVG that is a document of its own; within a page it applies to nothing. */
@@ -22,8 +24,10 @@ export function outputPlugin(md: MarkdownRenderer): void {
     }
     if (env.words) return "";
     if (kind === "chart") return scroller("chart", markup(token.content), path);
-    if (kind === "html") return scroller(kind, withWidths(markup(token.content)));
-    if (kind === "svg") return scroller(kind, markup(token.content));
+    if (kind === "html") {
+      return scroller(kind, withTitles(withUnits(withWidths(markup(token.content)))));
+    }
+    if (kind === "svg") return scroller(kind, withTitles(markup(token.content)));
     const text = md.utils.escapeHtml(token.content);
     return `<pre class="output output-${kind}" tabindex="0">${text}</pre>\n`;
   };

@@ -113,8 +113,9 @@ function codeCell(
     : [];
   const code = fence("ts", cell.source);
   const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
-  const inner = [count + shown, ...outputs, ...measured]
-    .join("\n\n");
+  const beneath = [...outputs, ...measured].join("\n\n");
+  const revealed = tagsOf(cell).includes("hide-output") ? hidden(beneath) : beneath;
+  const inner = [count + shown, revealed].join("\n\n");
   return wrapped("cell", inner, ` id="cell-${cell.id}"`);
 }
 
@@ -126,6 +127,11 @@ function folded(source: string, code: string): string {
   const size = `${lines} ${lines === 1 ? "line" : "lines"}`;
   return `<details class="folded">\n<summary>${escape(name)} <small>${size}</small></summary>\n\n` +
     `${code}\n\n</details>`;
+}
+
+/** What answers a question: a reader predicts it, and opens it then. */
+function hidden(output: string): string {
+  return `<details class="folded outcome">\n<summary>What comes of it</summary>\n\n${output}\n\n</details>`;
 }
 
 function hint(name: string): string {
