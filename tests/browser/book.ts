@@ -70,6 +70,7 @@ const cut = `[...document.querySelectorAll("html, .output, .output div, .cell pr
 /** Words of a picture that lie outside of it, and are therefore cut. */
 const outside =
   `[...document.querySelectorAll(".output svg text:not([opacity='0'])")].filter((text) => {
+  if (text.getClientRects().length === 0) return false;
   const picture = text.ownerSVGElement.getBoundingClientRect();
   const { left, right, top, bottom } = text.getBoundingClientRect();
   return left < picture.left - 1 || right > picture.right + 1 ||
