@@ -78,7 +78,7 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
   if (spec.width === undefined || spec.width <= room) return spec;
   const width = Math.max(narrowest, room);
   const words = [spec.title?.text ?? []].flat();
-  const title = wrapped(words.join(" "), width - 16, spec.config?.title ?? {});
+  const title = evened(words.join(" "), width - 16, spec.config?.title ?? {});
   const legend = { ...spec.config?.legend, columns: 1 };
   const axis = {
     fontSize: spec.config?.axis?.titleFontSize ?? 12,
@@ -141,6 +141,14 @@ function wrapped(
     } else lines.push(word);
   }
   return lines;
+}
+
+/** As few lines, about as long as each other: none of them is one word that was left over. */
+function evened(text: string, room: number, type: Type): string[] {
+  const { length } = wrapped(text, room, type);
+  let least = room;
+  while (least > 40 && wrapped(text, least - 8, type).length === length) least -= 8;
+  return wrapped(text, least, type);
 }
 
 /** How words are set. */

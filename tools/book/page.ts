@@ -115,17 +115,11 @@ function codeCell(
     : [];
   const code = fence("ts", cell.source);
   const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
-  const inner = [
-    count + shown,
-    wrapped("outputs", [...outputs, ...measured].join("\n\n")),
-  ]
-    .join("\n\n");
+  const beneath = wrapped("outputs", [...outputs, ...measured].join("\n\n"));
+  const revealed = tagsOf(cell).includes("hide-output") ? hidden(beneath) : beneath;
+  const inner = [count + shown, revealed].join("\n\n");
   const digest = outputsDigest(cell.outputs);
-  return wrapped(
-    "cell",
-    inner,
-    ` id="cell-${cell.id}" data-outputs="${digest}"`,
-  );
+  return wrapped("cell", inner, ` id="cell-${cell.id}" data-outputs="${digest}"`);
 }
 
 /** Code that sets up or draws, and is no part of the story: one click opens it. Its first comment names it. */
@@ -138,6 +132,11 @@ function folded(source: string, code: string): string {
   const size = `${lines} ${lines === 1 ? "line" : "lines"}`;
   return `<details class="folded">\n<summary>${escape(name)} <small>${size}</small></summary>\n\n` +
     `${code}\n\n</details>`;
+}
+
+/** What answers a question: a reader predicts it, and opens it then. */
+function hidden(output: string): string {
+  return `<details class="folded outcome">\n<summary>What comes of it</summary>\n\n${output}\n\n</details>`;
 }
 
 function hint(name: string): string {

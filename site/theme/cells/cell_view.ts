@@ -77,13 +77,15 @@ export function cellView(
     /\n$/,
     "",
   );
-  const place = element.querySelector<HTMLElement>(":scope > .outputs") ??
+  const place = element.querySelector<HTMLElement>(".outputs") ??
     appended(element, "outputs");
   const keptOutputs = [...place.childNodes];
   const row = bar();
   const said = row.querySelector<HTMLElement>(".cell-said")!;
   const button = (name: string) => row.querySelector<HTMLButtonElement>(`[data-do="${name}"]`)!;
-  place.before(row);
+  /** What answers a prediction is folded, until the cell is run. */
+  const fold = place.closest("details");
+  (fold ?? place).before(row);
 
   let source = committed;
   let standing: Standing = "kept";
@@ -117,6 +119,7 @@ export function cellView(
     begin() {
       outputs = [];
       explored.clear();
+      if (fold !== null) fold.open = true;
       place.replaceChildren();
       editor?.mark();
     },
