@@ -12,7 +12,7 @@ import {
   Stage,
   type Why,
 } from "./stage.ts";
-import { asks, clientOf, commandOf, inOrder } from "./words.ts";
+import { asks, clientOf, commandOf, inOrder, updateOf } from "./words.ts";
 
 /** The first chain: some of the nodes, or all of them. */
 export function firstChain({ nodes, more }: Case, spare: number): NodeId[] {
@@ -72,10 +72,14 @@ export class Line extends Stage {
     const { type, pick, more } = event, { length } = this.states, node = pick % length;
     switch (type) {
       case "ask":
+      case "many":
       case "repeat":
         return this.#request(type, pick, more);
       case "remove":
         return void this.#remove(pick);
+      case "skip":
+        // Who comes last gets another predecessor.
+        return void this.#remove(Math.max(0, this.chain.chain.length - 2));
       case "join":
         return void this.#join(pick);
       case "swap":
@@ -112,14 +116,17 @@ export class Line extends Stage {
   }
 
   #request(type: string, pick: number, more: number): Act | undefined {
-    const client = clientOf(pick), all = this.#asked.get(client) ?? [];
+    const client = type === "many" ? clientOf(pick, true) : clientOf(pick),
+      all = this.#asked.get(client) ?? [];
     this.#asked.set(client, all);
     if (type === "repeat" && all.length === 0) return undefined;
     const back = more % 5 === 0 ? 2 : 1;
-    const request = type === "repeat"
-      ? all[Math.max(0, all.length - back)]!
-      : { client, sequence: all.length, command: this.#command(more) };
-    if (type === "ask") all.push(request);
+    const request = type === "repeat" ? all[Math.max(0, all.length - back)]! : {
+      client,
+      sequence: all.length,
+      command: type === "many" ? updateOf(more) : this.#command(more),
+    };
+    if (type !== "repeat") all.push(request);
     const { chain } = this.chain, { length } = this.states;
     const isOther = pick % 5 === 0;
     const right = request.command.type === "get" ? chain.at(-1)! : chain[0]!;

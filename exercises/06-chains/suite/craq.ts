@@ -97,8 +97,8 @@ export const craq = task<Answers>(text, ({ craq }, grading) => {
     longest: 90,
     begins: "ask*2 next ask next",
     long: [
-      { row: "ask*2 next*4 repeat", times: 36, nodes: 3, more: 100 },
-      { row: `${OPEN} ask*20 lose*40 again*6 next*6`, times: 2, nodes: 3, more: 52 },
+      { row: "many*2 next*4 repeat", times: 36, nodes: 3, more: 100 },
+      { row: `${OPEN} next*16`, times: 4, nodes: 3, more: 52 },
     ],
   });
   playStages(

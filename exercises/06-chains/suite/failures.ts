@@ -29,7 +29,7 @@ export const failures = task<Answers>(text, ({ failures }, grading) => {
     longest: 110,
     begins: "configure*4 ask*2 next*2 ask",
     long: [
-      { row: "ask confirm next*4 configure repeat", times: 36, nodes: 3, more: 100 },
+      { row: "many confirm next*4 configure repeat", times: 36, nodes: 3, more: 100 },
       { row: `configure*3 ${OPEN} remove`, times: 2, nodes: 3, more: 52 },
       { row: "configure*12 ask*2 next*8 remove", times: 12, nodes: 12, more: 52 },
     ],

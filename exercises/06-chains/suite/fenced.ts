@@ -38,10 +38,10 @@ export const fenced = task<Answers>(text, ({ fenced }, grading) => {
     longest: 200,
     begins: BEGINS,
     long: [
-      { row: "view enter*3 ask next*6", times: 40, nodes: 3, more: 100 },
+      { row: "view enter*3 ask again next*12", times: 30, nodes: 3, more: 100 },
       // Who was asked something is let go, and comes back.
-      { row: "ask*2 view enter*3 again next*9", times: 40, nodes: 3, more: 100 },
-      { row: "view enter*7 ask again next*12", times: 40, nodes: 7, more: 100 },
+      { row: "ask*2 depose enter*3 again*3 next*14", times: 24, nodes: 3, more: 100 },
+      { row: "view enter*7 ask again next*20", times: 30, nodes: 7, more: 100 },
     ],
   });
   playStages(
@@ -104,7 +104,8 @@ class InViews extends Stage {
     });
     switch (type) {
       case "view":
-        this.#next(pick, more);
+      case "depose":
+        this.#next(pick, more, type === "depose");
         return void this.#views.push(this.#view);
       case "enter": {
         // Mostly the view as it is, by who has not heard of it; word of earlier ones comes late.
@@ -148,7 +149,7 @@ class InViews extends Stage {
   }
 
   /** The next view, if there may be one. */
-  #next(pick: number, more: number): void {
+  #next(pick: number, more: number, isDeposed: boolean): void {
     if (!this.#isAcknowledged()) return;
     const { number, primary, backups } = this.#view, { length } = this.states;
     if (number === 0) {
@@ -157,10 +158,11 @@ class InViews extends Stage {
     }
     const isLost = (server: NodeId) => this.#hears[server]! === number;
     const members = [primary!, ...backups], well = members.filter((each) => !isLost(each));
-    if (more % 3 === 0 && well.length > 1) well.splice(pick % well.length, 1);
+    if (!isDeposed && more % 3 === 0 && well.length > 1) well.splice(pick % well.length, 1);
     const idle = Array.from({ length }, (_, node) => node).filter((each) => !well.includes(each));
     const joins = more % 2 === 0 ? [] : idle.slice(pick % 3, pick % 3 + 1 + more % 2);
-    const [first, ...others] = well;
+    // Who is deposed is the last backup, and may be primary again.
+    const [first, ...others] = isDeposed ? [...well.slice(1), ...well.slice(0, 1)] : well;
     if (first === undefined) return;
     this.#view = { number: number + 1, primary: first, backups: [...others, ...joins] };
   }

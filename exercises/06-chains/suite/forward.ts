@@ -11,7 +11,6 @@ import {
   drawnCases,
   type Event,
   mostOf,
-  OPEN,
   playStages,
   Stage,
   type Why,
@@ -28,7 +27,7 @@ export const forward = task<Answers>(text, ({ forward }, grading) => {
     weights: { ask: 6, next: 12, any: 4, twice: 2, lose: 2, stray: 1, again: 2 },
     long: [
       { row: "ask next*5 again", times: 120, nodes: 3, more: 100 },
-      { row: OPEN, times: 2, nodes: 3, more: 52 },
+      { row: "ask*20 lose*60 again*8 next*16", times: 2, nodes: 3, more: 52 },
     ],
   });
   playStages(

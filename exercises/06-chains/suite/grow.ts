@@ -38,14 +38,9 @@ export const grow = task<Answers>(text, ({ grow }, grading) => {
     begins: BEGINS,
     long: [
       { row: LONG, times: 20, nodes: 5, more: 100 },
-      // What came once comes again later.
-      {
-        row:
-          "join configure*3 next twice ask*2 any*4 next*6 extend configure*3 next*2 remove configure*2",
-        times: 20,
-        nodes: 2,
-        more: 100,
-      },
+      { row: SKIP, times: 24, nodes: 5, more: 100 },
+      { row: SWAP, times: 16, nodes: 4, more: 101 },
+      { row: LATE, times: 20, nodes: 2, more: 100 },
     ],
   });
   const first = (given: Case) => firstChain(given, kind.spare!(given)).join(" → ");
@@ -71,4 +66,16 @@ const BEGINS = "configure*4 ask next ask next join configure*4 next*3 extend con
 
 /** Who joins comes into the chain, and somebody goes. */
 const LONG =
-  "configure*5 ask*3 next*6 join configure*5 next ask next*6 any*2 repeat extend configure*5 next*4 remove";
+  "configure*5 many*3 next*6 join configure*5 next many next*6 repeat extend configure*5 next*4 remove";
+
+/** Who comes into the chain from joining has another predecessor there than before. */
+const SKIP =
+  "configure*5 many*2 next*6 join configure*5 next*6 many*3 next*2 lose next*2 lose next*5 extend skip configure*5 next*3 twice*2 next*4 many next*3 again*2 next*4";
+
+/** Another one joins instead, and the tail has kept something for the first. */
+const SWAP =
+  "configure*4 join configure*4 next*6 many*2 next*2 swap configure*4 again*4 next*8 extend configure*4 next*6 remove";
+
+/** What came once comes again later. */
+const LATE =
+  "join configure*3 next twice many*2 any*4 next*6 extend configure*3 next*2 remove configure*2";

@@ -180,7 +180,7 @@ export interface Long {
 }
 
 /** Much is open at a time, as nothing of it arrives, and then is sent again. */
-export const OPEN = "ask*20 lose*40 again*6 next*6";
+export const OPEN = "many*20 lose*60 again*8 next*16";
 
 /** What is chosen about cases. */
 export interface Drawn {
@@ -210,12 +210,13 @@ export function drawnCases(
     more: random.below(5040),
   });
   return drawnBy(grading, count + long.length, stream, (random, at) => {
-    const other = long[at - count];
+    // Long ones come early: what only they find is found before hundreds of others have gone well.
+    const other = long[at - FIRST];
     if (other !== undefined) {
       const rows = Array.from({ length: other.times }, () => inTypes(other.row)).flat();
       return { ...other, script: rows.map((type) => event(random, type)) };
     }
-    // Short ones first: what is found in one need not be looked for in longer ones.
+    // And short ones first: what is found in one need not be looked for in longer ones.
     const length = 3 + Math.floor(at * longest / count);
     const first = at % 4 === 0 ? [] : inTypes(begins);
     const script = first.map((type) => event(random, type));

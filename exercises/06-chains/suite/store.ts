@@ -19,10 +19,10 @@ const NODES = 5, FIRST = [1, 2, 3];
 export const store = task<Answers>(text, ({ store }, grading) => {
   smallChains(store, grading);
   thrifty(store, grading);
-  storms(store, grading);
   clientsAreTold(store, grading);
   comeback(store, grading);
   turnover(store, grading);
+  storms(store, grading);
   conforms(store, grading);
   largeChain(store, grading);
 });

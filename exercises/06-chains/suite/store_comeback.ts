@@ -106,7 +106,7 @@ function crashesInTheChain(calm: Calm): void {
 function formerLife(calm: Calm): void {
   const { world } = calm, node = 2;
   calm.does(append("a"));
-  calm.crash(3, 900);
+  calm.crash(3, 5000);
   calm.run(800);
   const tail = calm.chain.at(-1)!, at = calm.chain.indexOf(node);
   if (calm.chain.length < 3 || at < 0 || node === tail || calm.chain[at + 1] !== tail) return;

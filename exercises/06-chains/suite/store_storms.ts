@@ -8,7 +8,7 @@ import type { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { World } from "hb/sim/world.ts";
 import type { ChainStore, Command } from "../given.ts";
-import { linearizability } from "./store_small.ts";
+import { ofClients } from "./store_small.ts";
 import { storeLabels } from "./store_words.ts";
 import { asks, KEYS } from "./words.ts";
 import { protocolOf } from "./store_world.ts";
@@ -38,7 +38,7 @@ const all: Storm<unknown, Tagged, Tagged, unknown, ChainStore> = {
         mix: { crash: 3, partition: 2, pause: 1, slow: 1, clock: 1 },
       }),
       clients: clients(random),
-      invariants: [linearizability],
+      invariants: ofClients,
     };
     return { scenario, drive };
   },

@@ -18,7 +18,7 @@ export const straight = task<Answers>(text, ({ straight }, grading) => {
     longest: 80,
     begins: "ask next ask next ask next",
     long: [
-      { row: "ask*2 next*5 repeat", times: 36, nodes: 3, more: 100 },
+      { row: "many*2 next*5 repeat", times: 36, nodes: 3, more: 100 },
       { row: `${OPEN} repeat*2`, times: 2, nodes: 3, more: 52 },
     ],
   });

@@ -43,7 +43,7 @@ export const transfer = task<Answers>(text, ({ transfer }, grading) => {
     },
     longest: 110,
     begins: "ask*3 join next*2 ask next*3",
-    long: [{ row: "ask next*4 repeat join next*2", times: 36, nodes: 3, more: 100 }],
+    long: [{ row: "many next*4 repeat join next*2", times: 36, nodes: 3, more: 100 }],
   });
   playStages(
     {
@@ -109,6 +109,7 @@ class Joining extends Stage {
     const other = (primary + 1 + pick % Math.max(1, length - 1)) % length;
     switch (type) {
       case "ask":
+      case "many":
       case "repeat":
         return this.#request(type, pick, more);
       case "join":
@@ -147,7 +148,8 @@ class Joining extends Stage {
   }
 
   #request(type: string, pick: number, more: number): Act | undefined {
-    const client = clientOf(pick), all = this.#asked.get(client) ?? [];
+    const client = type === "many" ? clientOf(pick, true) : clientOf(pick),
+      all = this.#asked.get(client) ?? [];
     this.#asked.set(client, all);
     const last = all.at(-1);
     if (type === "repeat" && last === undefined) return undefined;
@@ -155,7 +157,7 @@ class Joining extends Stage {
     const request = type === "repeat"
       ? all[Math.max(0, all.length - 1 - more % 5 % 2)]!
       : { client, sequence, command: commandOf(more) };
-    if (type === "ask") all.push(request);
+    if (type !== "repeat") all.push(request);
     const isOther = pick % 12 === 0, { length } = this.states;
     const node = isOther ? more % length : this.#primary;
     if (this.#failed.has(node)) return undefined;

@@ -38,10 +38,13 @@ export const asks = ({ type, key, ...more }: Command): string =>
 export const KEYS = ["x", "Y", "10", "9", "", "constructor"];
 const VALUES = ["a", "b", "", "0", "cd"];
 
-/** Clients: mostly one of three, who are not as text in the order of their numbers; there are twelve. */
-export function clientOf(pick: number): NodeId {
-  return pick % 4 > 0 ? [90, 100, 95][pick % 3]! : 91 + (pick >> 2) % 12;
+/** Clients: mostly one of three, who are not as text in the order of their numbers; or one of `MANY`. */
+export function clientOf(pick: number, isAny = pick % 4 === 0): NodeId {
+  return isAny ? 91 + (pick >> 2) % MANY : [90, 100, 95][pick % 3]!;
 }
+
+/** So many clients may ask. */
+const MANY = 12;
 
 /** A command, as it was drawn: mostly an update of one key. */
 export function commandOf(pick: number): Command {
@@ -50,4 +53,10 @@ export function commandOf(pick: number): Command {
   const kind = (pick >> 1) % 7;
   if (kind < 2) return { type: "get", key };
   return { type: kind < 3 ? "put" : "append", key, value };
+}
+
+/** The same, which is an update. */
+export function updateOf(pick: number): Command {
+  const command = commandOf(pick);
+  return command.type === "get" ? { type: "append", key: command.key, value: "g" } : command;
 }
