@@ -15,9 +15,8 @@ export type Why = Rules | ((instead: Instead) => string);
 export function ruleIn(why: Why, instead: Instead): string {
   if (typeof why === "function") return why(instead);
   const about = [...instead.due, ...instead.came].map(subjectOf);
-  const subject = about.find((each) => SEEN.includes(each) && each in why) ??
-    about.find((each) => each in why);
-  return why[subject ?? "else"] ?? Object.values(why)[0] ?? "";
+  const subject = about.find((each) => SEEN.includes(each)) ?? about.find((each) => each in why);
+  return why[subject ?? "else"] ?? why["else"] ?? Object.values(why)[0] ?? "";
 }
 
 /** What a node has. */
