@@ -25,8 +25,8 @@ export type Request =
   /** A client → any node: which values does this key have? The answer is a `Got`, or a `Failed`. */
   | { readonly type: "get"; readonly key: string }
   /**
-   * A client → any node: a value in the place of those that I have seen; null deletes them. The answer is a `Put`;
-   * there is none when too few copies were made, as then nobody knows whether some are there.
+   * A client → any node: a value in the place of those that I have seen; null deletes them. The answer is a `Put`, or
+   * a `Failed` if nobody wrote it; there is none when too few copies were made, as then nobody knows whether some are there.
    */
   | {
     readonly type: "put";
@@ -53,7 +53,7 @@ export interface Put {
   readonly read: readonly Value[] | null;
 }
 
-/** What a client is told of a request that had no effect, as too few nodes answered. */
+/** What a client is told of a request that had no effect. */
 export interface Failed {
   /** Why. */
   readonly failed: string;
@@ -73,15 +73,12 @@ export type Message =
   /** A node that keeps no copy of the key → one that does: coordinate this put. */
   | {
     readonly type: "forward";
-    readonly ticket: Ticket;
     readonly key: string;
     readonly value: Value | null;
     readonly context: Context;
     readonly client: NodeId;
     readonly read: readonly Value[] | null;
   }
-  /** The same, back: I do. */
-  | { readonly type: "accepted"; readonly ticket: Ticket }
   /** Coordinator of a put → each replica: keep this; or a stand-in: keep it for `home`. */
   | {
     readonly type: "store";
@@ -102,7 +99,7 @@ export type Message =
   | { readonly type: "handoff"; readonly key: string; readonly copy: Copy }
   /** Home → stand-in: I have seen that much of it, durably. */
   | { readonly type: "taken"; readonly key: string; readonly seen: Context }
-  /** Any node → one that it thinks is down. */
+  /** Any node → one that it thinks is down, or to which it would hand a put: are you there? */
   | { readonly type: "ping" }
   /** The answer. */
   | { readonly type: "pong" }

@@ -39,6 +39,8 @@ export interface Rules {
   readonly written: (copy: Copy, context: Context, version: Version) => Copy;
   /** Whether a write is later than another, where the last writer wins. */
   readonly later: (a: Version, b: Version) => boolean;
+  /** Whether a node hands on a put only to one that has said that it is there. */
+  readonly asksBeforeHanding: () => boolean;
   /** What a reader is shown. */
   readonly shown: (copy: Copy) => readonly Value[];
   /** What a reader may hand back as seen. */
@@ -87,6 +89,7 @@ export const rules: Rules = {
   merged,
   written,
   later,
+  asksBeforeHanding: () => true,
   shown: valuesOf,
   contextOf: ({ seen }) => seen,
   isEnough: (answers, needed) => answers >= needed,
