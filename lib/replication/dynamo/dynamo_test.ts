@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { encodePlain } from "../../codec/encode_plain.ts";
 import type { Clients } from "../../model/clients.ts";
 import type { Schedule } from "../../sim/fault.ts";
 import { constant, uniform } from "../../sim/latency.ts";
@@ -157,6 +158,39 @@ Deno.test("copies that nobody has read or written become alike by comparing hash
   exchanges = 0;
   world.run(2000);
   assertEquals(exchanges, 0);
+});
+
+Deno.test("leaves and levels of any size are compared in messages of a bounded size, whoever begins", () => {
+  const messageBytes = 400, keys = 300;
+  for (const beginner of [0, 1]) {
+    let most = 0, pages = 0;
+    const world = new World({
+      protocol: dynamo({
+        ...{ copies: 2, reads: 1, writes: 1, readRepair: false, hints: 0, patienceMs: 20 },
+        ...{ shape: { branching: 16, depth: 1 }, messageBytes, repairMs: null },
+        replicasOf: (_, nodes) => nodes,
+      }),
+      nodes: 2,
+      seed: 1,
+      tap({ body }) {
+        const { type } = body as Message;
+        if (type !== "exchange" && type !== "compare") return;
+        most = Math.max(most, encodePlain(body).length);
+        if (type === "exchange") pages++;
+      },
+    });
+    const cut = { kind: "partition", at: 0, forMs: Infinity, sides: [[0], [1]] } as const;
+    world.inject(cut);
+    // Node 0 has most of them, and node 1 some of its own.
+    for (let i = 0; i < keys; i++) world.tell(i % 10 === 0 ? 1 : 0, put(`k${i}`, `value ${i}`));
+    world.run(100);
+    world.lift(cut);
+    world.tell(beginner, { type: "sync", partner: 1 - beginner });
+    world.run(1000);
+    for (const s of world.states) assertEquals(s!.store.size, keys);
+    assert(most > messageBytes / 2 && most <= messageBytes, `${most} bytes`);
+    assert(pages > 2 * 16, `${pages} pages`);
+  }
 });
 
 Deno.test("the first of a list are spread over the nodes", () => {

@@ -162,7 +162,7 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     more: { crashes: 1, invariants: [...invariants, quorumsMeet, enoughCopies(2)] },
   }),
   "a comparison": instanceOf({
-    states: 3_081,
+    states: 3_003,
     words: "two replicas with a key each compare what they have, while the first changes its key",
     wishes: [[add(0, "a"), { at: 0, sync: 1 }], [{ at: 1, add: "l", value: "b" }]],
     settings: { shape: { branching: 2, depth: 0 } },

@@ -3,6 +3,7 @@
 import type { TreeNode } from "../../membership/anti_entropy/merkle/tree.ts";
 import type { Hash } from "../../membership/anti_entropy/merkle/hash.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { Copies } from "./pages.ts";
 import type { Context, Dot } from "./versions/context.ts";
 import type { Copy, Value } from "./versions/copy.ts";
 
@@ -105,11 +106,16 @@ export type Message =
   | { readonly type: "pong" }
   /** Replica → replica: these nodes of the tree of what we both keep have these hashes. */
   | { readonly type: "compare"; readonly nodes: readonly Hashed[] }
-  /** Replica → replica: my copies in a leaf that differs, and whether yours are wanted. */
+  /**
+   * Replica → replica: my copies in a leaf that differs, from the first key after `after` up to `upTo` (null: from its first,
+   * up to its last), and whether yours are wanted; or the same, back: what you lack of those, up to `upTo`.
+   */
   | {
     readonly type: "exchange";
     readonly leaf: number;
-    readonly copies: readonly (readonly [key: string, copy: Copy])[];
+    readonly after: string | null;
+    readonly upTo: string | null;
+    readonly copies: Copies;
     readonly wants: boolean;
   }
   /** First replica of a deleted key → every node: is there anything older than this with you, or on its way from you? */

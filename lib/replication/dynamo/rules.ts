@@ -69,6 +69,8 @@ export interface Rules {
   readonly saved: (record: Saved) => Saved | null;
   /** Whether a key that the partner of a comparison does not have has been deleted there. */
   readonly isAbsenceDeletion: () => boolean;
+  /** Whether a comparison of a leaf goes on where a page has ended. */
+  readonly turnsPages: () => boolean;
   /** Whether a tombstone may be forgotten as soon as it has come. */
   readonly forgetsAtOnce: () => boolean;
   /** Of whom it is asked whether a tombstone may be forgotten, and how many rounds there are. */
@@ -104,6 +106,7 @@ export const rules: Rules = {
   wakes: () => true,
   saved: (record) => record,
   isAbsenceDeletion: () => false,
+  turnsPages: () => true,
   forgetsAtOnce: () => false,
   asksBeforePurge: () => true,
   hintsCount: () => true,

@@ -127,6 +127,12 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "nothing vanishes",
     foundBy: { by: "instance", instance: "a comparison" },
   },
+  "a page is taken for the leaf": {
+    words: "Of a leaf that is larger than a message only the first page is exchanged, each time.",
+    change: { rules: { turnsPages: () => false } },
+    breaks: "progress",
+    foundBy: { by: "storm", storm: "pages", seed: 3 },
+  },
   "a deletion leaves nothing": {
     words: "A deleted key is forgotten at once, and comes back from whoever still has it.",
     change: { rules: { forgetsAtOnce: () => true } },
