@@ -47,6 +47,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   paxos: few,
   multipaxos: few,
   multiraft: few,
+  chain: few,
   calls: few,
   membership: many,
   rumours: many,

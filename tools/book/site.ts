@@ -81,6 +81,7 @@ function sidebar(pages: readonly Page[]): unknown {
         { text: "Paxos", link: "/paxos" },
         { text: "Multi-Paxos", link: "/multipaxos" },
         { text: "Multi-Raft", link: "/multiraft" },
+        { text: "Chains", link: "/chain" },
         { text: "ABD", link: "/abd" },
         { text: "Membership", link: "/membership" },
         { text: "Rumours", link: "/rumours" },

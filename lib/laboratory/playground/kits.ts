@@ -26,6 +26,8 @@ const fetched: Readonly<Record<string, () => Promise<AnyPlaygroundKit>>> = {
     anyPlaygroundKit((await import("../../membership/plumtree/playground.ts")).playground),
   abd: async () =>
     anyPlaygroundKit((await import("../../replication/abd/playground.ts")).playground),
+  chain: async () =>
+    anyPlaygroundKit((await import("../../replication/chain/playground.ts")).playground),
 };
 
 /** The names of all protocols. */
