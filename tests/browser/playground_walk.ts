@@ -48,6 +48,8 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   multipaxos: few,
   multiraft: few,
   chain: few,
+  abd: few,
+  dynamo: ["3", "5", "7", "4", "6"],
   calls: few,
   membership: many,
   rumours: many,

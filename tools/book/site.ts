@@ -83,6 +83,7 @@ function sidebar(pages: readonly Page[]): unknown {
         { text: "Multi-Raft", link: "/multiraft" },
         { text: "Chains", link: "/chain" },
         { text: "ABD", link: "/abd" },
+        { text: "Dynamo", link: "/dynamo" },
         { text: "Membership", link: "/membership" },
         { text: "Rumours", link: "/rumours" },
         { text: "Broadcast trees", link: "/trees" },

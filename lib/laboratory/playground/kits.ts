@@ -28,6 +28,8 @@ const fetched: Readonly<Record<string, () => Promise<AnyPlaygroundKit>>> = {
     anyPlaygroundKit((await import("../../replication/abd/playground.ts")).playground),
   chain: async () =>
     anyPlaygroundKit((await import("../../replication/chain/playground.ts")).playground),
+  dynamo: async () =>
+    anyPlaygroundKit((await import("../../replication/dynamo/playground.ts")).playground),
 };
 
 /** The names of all protocols. */
