@@ -50,6 +50,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   chain: few,
   abd: few,
   dynamo: ["3", "5", "7", "4", "6"],
+  crdt: few,
   calls: few,
   membership: many,
   rumours: many,

@@ -84,6 +84,7 @@ function sidebar(pages: readonly Page[]): unknown {
         { text: "Chains", link: "/chain" },
         { text: "ABD", link: "/abd" },
         { text: "Dynamo", link: "/dynamo" },
+        { text: "A shopping list", link: "/crdt" },
         { text: "Membership", link: "/membership" },
         { text: "Rumours", link: "/rumours" },
         { text: "Broadcast trees", link: "/trees" },

@@ -30,6 +30,8 @@ const fetched: Readonly<Record<string, () => Promise<AnyPlaygroundKit>>> = {
     anyPlaygroundKit((await import("../../replication/chain/playground.ts")).playground),
   dynamo: async () =>
     anyPlaygroundKit((await import("../../replication/dynamo/playground.ts")).playground),
+  "crdt-deltas": async () =>
+    anyPlaygroundKit((await import("../../replication/crdt/gossip/playground.ts")).playground),
 };
 
 /** The names of all protocols. */
