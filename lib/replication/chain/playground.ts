@@ -37,7 +37,7 @@ export const playground: PlaygroundKit<
     invariants: [...invariants, linearizable],
     bugs: { ...bugs, "serves dirty": craqBugs["serves dirty"]! },
   },
-  title: "A chain",
+  title: "Chain replication",
   nodes: { least: 2, usual: 5 },
   quiet: "A chain of three waits for updates.",
   settings,

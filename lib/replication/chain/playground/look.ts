@@ -39,6 +39,7 @@ export const columns: readonly Column<Node>[] = [
   { title: "Epoch", text: (state) => `${chainOf(state).epoch}` },
   {
     title: "Chain",
+    wide: true,
     text: (state) => chainLabel(chainOf(state)).split(" ").slice(1).join(" "),
   },
 ];

@@ -27,7 +27,7 @@ export const playground: PlaygroundKit<
 > = {
   // Not the whole kit: a page has no use for its storms and instances, and would have to fetch them.
   kit: { name: "crdt-deltas", invariants: [...invariants, answeredIsKept], bugs },
-  title: "The list",
+  title: "Gossip of deltas",
   nodes: { least: 1, usual: 3 },
   quiet: "Three lists, and nothing on them.",
   settings,
@@ -40,7 +40,7 @@ export const playground: PlaygroundKit<
   commands: {},
   countdown: { timer: "round", words: "what is left until it tells others what they lack" },
   look,
-  lookTitle: "Others",
+  lookTitle: "Replica",
   columns,
   cells,
   message: messageLook,

@@ -13,6 +13,9 @@ import type { Message } from "../messages.ts";
 import type { State } from "../state.ts";
 import type { Copy, Value, Version } from "../versions/copy.ts";
 
+/** As many letters as there is room for in a node. */
+const ROOM = 7;
+
 /** What a node does as a coordinator. */
 export function stageOf({ puts, gets }: Readonly<State>): "puts" | "gets" | "idle" {
   if ([...puts.values()].some(({ client }) => client !== null)) return "puts";
@@ -26,13 +29,13 @@ export function homesOf({ hints }: Readonly<State>): NodeId[] {
 
 /** How a node looks: as a coordinator and a stand-in beside it, as a replica in it. */
 export function look(s: Readonly<State>): NodeLook {
-  const name = stageOf(s), homes = homesOf(s), values = valuesIn(s);
+  const name = stageOf(s), homes = homesOf(s), values = valuesIn(s), list = values.join("|");
   const keeps = homes.length === 0 ? [] : [`keeps for ${homes.join(", ")}`];
   return {
     weight: name === "idle" ? "plain" : "open",
     name,
     caption: [...(name === "idle" ? [] : [name]), ...keeps].join(", "),
-    badge: values.length === 0 ? "–" : values.length > 2 ? `${values.length}` : values.join("|"),
+    badge: values.length === 0 ? "–" : list.length <= ROOM ? list : `${values.length} values`,
     facts: [
       values.length === 0 ? "has nothing" : `has ${values.join(" and ")}`,
       ...keeps,
@@ -49,6 +52,7 @@ function valuesIn({ store }: Readonly<State>): string[] {
 export const columns: readonly Column<State>[] = [
   {
     title: "Thinks down",
+    wide: true,
     text: ({ suspects }) => [...suspects].sort().join(", ") || "nobody",
   },
 ];

@@ -14,18 +14,17 @@ import type { State } from "../state.ts";
 import { valueInWords } from "./requests.ts";
 import { viewOf } from "./views.ts";
 
-/** As much of a list as there is room for in a node. */
-const ROOM = 10;
+/** As many letters as there is room for in a node. */
+const ROOM = 7;
 
 /** How a replica looks: beside it, who may lack something; in it, what is on its list. */
 export function look(s: Readonly<State<Basket>>): NodeLook {
   const behind = [...s.peers.keys()].filter((node) => viewOf(s, node).tone !== "good");
-  const name = behind.length === 0 ? "all have all" : `ahead of ${behind.join(", ")}`;
   const { basket: things } = basket.value(s.crdt), list = [...things].sort().join(" ");
   return {
     weight: behind.length === 0 ? "plain" : "open",
-    name,
-    caption: behind.length === 0 ? "" : name,
+    name: behind.length === 0 ? "in step" : "ahead",
+    caption: behind.length === 0 ? "" : `ahead of ${behind.join(", ")}`,
     badge: list === "" ? "–" : list.length <= ROOM ? list : `${things.size} things`,
     facts: `shows ${valueInWords(basket.value(s.crdt))}`,
   };
