@@ -7,9 +7,9 @@ import type { State } from "../state.ts";
 
 /** What the colours mean. */
 export const tones: readonly ToneSign[] = [
-  { tone: "good", name: "has all that is here" },
-  { tone: "doubtful", name: "may lack something" },
-  { tone: "none", name: "has not answered yet" },
+  { tone: "good", name: "with all that is here" },
+  { tone: "doubtful", name: "perhaps behind" },
+  { tone: "none", name: "not heard of yet" },
 ];
 
 /** What another node has, as far as it has said so. */
