@@ -18,7 +18,19 @@ if (book === undefined) {
 const CHAPTER_MS = 600_000;
 
 /** The cells that start processes or open sockets: a page shows what they showed when the book was made. */
-const needDeno: Readonly<Record<string, readonly string[]>> = {};
+const needDeno: Readonly<Record<string, readonly string[]>> = {
+  "05-rumours": ["hosted"],
+  // Compression by zlib and zstd, and certificates.
+  "18-wire": [
+    "compression-run",
+    "compression-cost",
+    "reach-run",
+    "reach-sizes",
+    "reach-cost",
+    "bomb",
+    "tls-refusals",
+  ],
+};
 
 const visit = visitsOf();
 

@@ -11,7 +11,7 @@ interface Files {
   readonly all: readonly string[];
   /** Their size as they are kept, in bytes. */
   readonly bytes: number;
-  /** What the cells of a chapter need to run. */
+  /** What the cells of a chapter need to run, and the letters of its formulas. */
   readonly chapters: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -49,5 +49,8 @@ async function filesOf(book: string, { folder, chapters, quoted }: Runtime): Pro
   );
   let bytes = 0;
   for (const path of all) bytes += (await Deno.stat(`${book}/${path}`)).size;
-  return { all, bytes, chapters: Object.fromEntries(chapters) };
+  // Formulas further down have letters that the first view has not fetched.
+  const fonts = all.filter((path) => path.endsWith(".woff2"));
+  const needed = [...chapters].map(([name, own]) => [name, [...own, ...fonts]]);
+  return { all, bytes, chapters: Object.fromEntries(needed) };
 }

@@ -8,16 +8,21 @@ import { editsIn, linkWith } from "./link.ts";
 import { notebookOf, save } from "./notebook.ts";
 import { type Runner, startRunner } from "./runner.ts";
 
+/** The cells that have their buttons. */
+let awake: readonly HTMLElement[] = [];
 /** Ends what runs on the page that was shown before. */
 let leave = () => {};
 
 /** Gives the cells of the page that is shown now their buttons; a page without cells has none. */
 export function wakeCells(): void {
-  leave();
-  leave = () => {};
   const chapter = document.querySelector<HTMLElement>("[data-chapter]")
     ?.dataset["chapter"];
   const elements = [...document.querySelectorAll<HTMLElement>(".vp-doc .cell")];
+  // The page is told to be new more often than it is.
+  if (elements.length === awake.length && elements.every((each, i) => each === awake[i])) return;
+  leave();
+  leave = () => {};
+  awake = elements;
   if (chapter === undefined || elements.length === 0) return;
   leave = open(chapter, elements);
 }
