@@ -145,6 +145,9 @@ function happens(
     case "again":
       if (s.pending.delete(encode(name))) judged.again!(s.own, name, io);
       return;
+    case "ended":
+      if (s.pending.has(encode(name))) did(`it still waits for phase ${phase! + 1}`);
+      return;
     case "own":
       return upon(manner.self, s.sent.get(phase!)!);
     case "crash":
@@ -227,6 +230,8 @@ function tell(event: Event, { self }: Manner): string {
       } answers phase ${nth}: it has stored that`;
     case "again":
       return `the wait for phase ${nth} is over`;
+    case "ended":
+      return `phase ${nth} is over, and a wait for it would be by now`;
     case "crash":
       return `it crashes, and starts again with what it saved${
         event.nth % 2 === 0 ? ", compacted" : ""
