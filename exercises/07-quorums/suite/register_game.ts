@@ -2,6 +2,7 @@
 
 import { type Grading, shown } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
+import { listFrom } from "hb/grade/members.ts";
 import { many } from "hb/grade/said.ts";
 import { told } from "hb/grade/told.ts";
 import { clone } from "hb/model/clone.ts";
@@ -102,7 +103,7 @@ function gameOf(judged: Judged, manner: Manner, words: string): Game<Event> {
   };
 
   function compacts(s: Own, most: number, did: (words: string) => void) {
-    s.journal = [...judged.compact!(shown(s.journal))];
+    s.journal = [...listFrom("restarts.compact", judged.compact!(shown(s.journal)))];
     const { length } = s.journal;
     if (length > most) {
       did(`it makes ${many(length, "record")} of its journal, where ${most} will do`);

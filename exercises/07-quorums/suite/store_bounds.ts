@@ -164,7 +164,7 @@ function savesIn(times: number, begin: Begin, grading: Grading): Sizes {
       const came = `node ${node} saves a record of ${long} characters`;
       wrong(world, run, came, "200 at most", SAVES, grading);
     }
-    const { length } = begin().compact?.(saved) ?? saved.slice(-1);
+    const { length } = begin().compact!(saved);
     if (length > 13) {
       const came = `of what node ${node} has saved ${length} records are left when it is compacted`;
       wrong(
