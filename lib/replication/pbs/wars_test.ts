@@ -21,6 +21,16 @@ Deno.test("a read sees a write as soon as it comes to a replica after it", () =>
   assertEquals(trial(one, (leg) => legs[leg]), expected);
 });
 
+Deno.test("quorums, legs and times that cannot be are refused", () => {
+  assertThrows(() => trial({ ...one, reads: 5 }, () => 1), RangeError, "reads");
+  for (const ms of [NaN, -1, Infinity]) {
+    assertThrows(() => trial(one, () => ms), RangeError, `given ${ms}`);
+    assertThrows(() => visibility(one, 3, () => ms), RangeError, "leg w");
+  }
+  assertThrows(() => counted(3).consistent(NaN), RangeError, "ms must be a number");
+  assertEquals([-1, 0, Infinity].map(counted(3).consistent), [0, 1, 1]);
+});
+
 Deno.test("shares that are none are refused", () => {
   for (const share of [0, -1, 1.1, NaN]) {
     assertThrows(() => counted(3).writeMs(share), RangeError, "share");
