@@ -27,7 +27,7 @@ export interface Sizes {
   readonly write: number;
 }
 
-/** Some sets of nodes, each enough; what contains one of them is enough, too. */
+/** Some sets of nodes, of whatever numbers, each enough; what contains one of them is enough, too. */
 export type Family = readonly (readonly NodeId[])[];
 
 /** Something about reads and about writes. */

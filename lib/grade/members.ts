@@ -7,6 +7,7 @@
  */
 
 import type { Calls } from "./calls.ts";
+import { told } from "./told.ts";
 import { Wrong } from "./wrong.ts";
 
 /** Any function. */
@@ -58,6 +59,29 @@ export function withMembers<A>(answers: A, members: Partial<Members<A>>, calls?:
     Object.defineProperty(all, name, { get, enumerable: true, configurable: true });
   }
   return all as A;
+}
+
+/**
+ * What an answer has made, with all of its members bound to it; `path` is how it is called, and these members it must
+ * have. Throws `Wrong` unless it has.
+ */
+export function madeWith(
+  path: string,
+  given: unknown,
+  members: Readonly<Record<string, Member>>,
+): Record<string, unknown> {
+  const owner = ownerOf(path, given), bound = allBound(owner);
+  for (const [key, kind] of Object.entries(members)) {
+    if (kind === "record") ownerOf(`${path}.${key}`, bound[key]);
+    else bind(`${path}.${key}`, bound[key], owner);
+  }
+  return bound;
+}
+
+/** What an answer gives back, which must be a list; throws `Wrong` unless it is. */
+export function listFrom(path: string, given: unknown): readonly unknown[] {
+  if (Array.isArray(given)) return given;
+  throw new Wrong(`\`${path}\` must give a list: it gives ${told(given)}`);
 }
 
 function noted(name: string, given: unknown, calls: Calls | undefined): unknown {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Wrong } from "./wrong.ts";
-import { allBound, type Members, withMembers } from "./members.ts";
+import { allBound, listFrom, madeWith, type Members, withMembers } from "./members.ts";
 import { gradePart, suiteOf } from "./suite.ts";
 import type { Task } from "./task.ts";
 import { todo } from "./todo.ts";
@@ -114,6 +114,33 @@ Deno.test("all members of a protocol are bound, whatever they are called and whe
   }
   const { hear, upon, self } = allBound(new Office()) as never as Office;
   assertEquals([hear(), ({ ...upon } as Handlers).ping(), self.hear()], [41, 2, 42]);
+});
+
+Deno.test("what an answer makes has its members bound, and what it lacks is called by its name", () => {
+  class Office {
+    #heard = 40;
+    hear() {
+      return ++this.#heard;
+    }
+  }
+  const { hear } = madeWith("office()", new Office(), { hear: "function" }) as never as Office;
+  assertEquals(hear(), 41);
+  for (
+    const [made, words] of [
+      [null, "`office()` must be a record of functions: it is missing"],
+      [{}, "`office().hear` must be a function: it is missing"],
+    ] as const
+  ) assertThrows(() => madeWith("office()", made, { hear: "function" }), Wrong, words);
+  assertThrows(
+    () => madeWith("office()", { upon: 7 }, { upon: "record" }),
+    Wrong,
+    "`office().upon` must be a record of functions: it is a number",
+  );
+});
+
+Deno.test("what an answer gives that must be a list is one", () => {
+  assertEquals(listFrom("compact", [1]), [1]);
+  assertThrows(() => listFrom("compact", null), Wrong, "`compact` must give a list: it gives null");
 });
 
 /** Fills in from somewhere else, as suites do, what an answer leaves out. */

@@ -230,6 +230,37 @@ Deno.test("scylladb 20558: a node that leaves hands on what it keeps before it i
   assertEquals(play(rulesOf("leaves with its hints"))[0], "left");
 });
 
+Deno.test("scylladb 20558, 19835: a node that has left takes no hints, so that who takes its place gets them", () => {
+  const play = (rules: Partial<Rules>) => {
+    const stage = stageFor(2, { copies: 1, reads: 1, writes: 1 }, rules);
+    suspect(stage, 1, 0);
+    done(stage, 1, 10, add("a"));
+    done(stage, 0, 11, { type: "leave" });
+    const answers = [answerTo(stage, 10) !== undefined, answerTo(stage, 11)];
+    done(stage, 1, 12, { type: "handOn" });
+    done(stage, 1, 13, { type: "gone", node: 0 });
+    return [...answers, valuesAt(stage, 1)];
+  };
+  assertEquals(play({}), [true, "left", ["a"]]);
+  assertEquals(play(rulesOf("takes hints after it has left")), [true, "left", []]);
+});
+
+Deno.test("a node that has left takes part in no put and no get, and tells clients so", () => {
+  const stage = stageFor(2, { copies: 1, reads: 1, writes: 1 });
+  done(stage, 0, 10, { type: "leave" });
+  const requests = [add("a"), get, change("a")];
+  requests.forEach((request, i) => done(stage, 0, 11 + i, request));
+  for (const client of [11, 12, 13]) {
+    assertEquals(answerTo(stage, client), { failed: "this node has left" });
+  }
+  // And so it is when it is started again.
+  stage.crash(0);
+  suspect(stage, 1, 0);
+  done(stage, 1, 20, add("b"));
+  done(stage, 1, 21, { type: "handOn" });
+  assertEquals([valuesAt(stage, 0), answerTo(stage, 20) !== undefined], [[], true]);
+});
+
 Deno.test("scylladb 4122: a hint is kept as long as its home has not said that it has it", () => {
   const play = (rules: Partial<Rules>) => {
     const stage = stageFor(2, { copies: 1, reads: 1, writes: 1 }, rules);

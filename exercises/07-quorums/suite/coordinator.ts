@@ -109,6 +109,9 @@ function gameOf(coordinator: Coordinator, rules: CopyRules): Game<Event> {
           return upon(node, { type, request: name });
         case "overdue":
           if (s.pending.delete(encode(name))) coordinator.overdue(s.own, name, io);
+          return;
+        case "ended":
+          if (s.pending.has(encode(name))) did(`it still waits for request ${request! + 1}`);
       }
     },
     tell: (event) => tell(event, self),
@@ -185,5 +188,7 @@ function tell(event: Event, self: NodeId): string {
       return `${node} answers request ${number}: it has kept that`;
     case "overdue":
       return `the wait for request ${number} is over`;
+    case "ended":
+      return `request ${number} is over, and a wait for it would be by now`;
   }
 }

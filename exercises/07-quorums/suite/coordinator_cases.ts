@@ -36,6 +36,7 @@ const OFTEN: Readonly<Record<Event["type"], number>> = {
   unread: 1,
   kept: 5,
   overdue: 1,
+  ended: 2,
 };
 const TYPES = Object.entries(OFTEN).flatMap(([type, often]) =>
   Array.from({ length: often }, () => type as Event["type"])
@@ -83,7 +84,7 @@ function anEvent(random: Random, homes: readonly NodeId[], self: NodeId): Event 
 function* manyAtOnce(): Generator<Case> {
   const homes = Array.from({ length: 24 }, (_, node) => 3 * node);
   const rules = { self: 0, actor: "n0", homes, read: 12, write: 13, patienceMs: 90 };
-  const keys = Array.from({ length: 25 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
+  const keys = Array.from({ length: 34 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
   const asked = keys.flatMap((key) => [event("put", { key }), event("get", { key })]);
   const answers = homes.slice(1).flatMap((node) =>
     keys.flatMap((_, nth) => [event("found", { node, nth }), event("kept", { node, nth })])
@@ -92,7 +93,7 @@ function* manyAtOnce(): Generator<Case> {
   const last = keys.map((_, nth) => event("found", { node: 0, nth }));
   const more = [
     event("put"),
-    ...Array.from({ length: 25 }, () => event("put", { seen: "an answer" })),
+    ...Array.from({ length: 140 }, () => event("put", { seen: "an answer" })),
   ];
   yield {
     rules,

@@ -21,6 +21,7 @@ const REPAIR =
   `it, once, and nobody else is sent anything (${DYNAMO}, section 5)`;
 const TOO_FEW = "a client is told that there were too few as soon as that is sure, and once";
 const OVER = "what comes for a request that is over, or comes again, does nothing";
+const ENDED = "what is over is waited for no more: `io.cancel` ends the wait";
 const KNOWS = "a home tells what it knows, whoever asks, a copy without anything included";
 const KEEPS = "a home syncs what it is told to keep with what it knows, and says so in any case";
 const NAME = "each request has a name of its own, which its messages bear";
@@ -41,6 +42,8 @@ export function whyCoordinator({ type, isLate }: Event, { came, due }: Instead):
       return KNOWS;
     case "keep":
       return KEEPS;
+    case "ended":
+      return ENDED;
     case "overdue":
       return some("too few") ? TOO_FEW : REPAIR;
     default:

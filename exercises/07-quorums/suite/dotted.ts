@@ -129,6 +129,18 @@ function* pairsOf(grading: Grading): Generator<Pair> {
   };
   yield { a, b, actor: "n7", value: "new" };
   yield { a: b, b: a, actor: "n9", value: "new" };
+  // What is news, or replaced, stands last; and an actor and a number, side by side, read like others.
+  const last = (copy: Copy, more: number): Copy => ({
+    siblings: copy.siblings,
+    seen: copy.seen.map(([actor, count], i) => [actor, i === 39 ? count + more : count] as const),
+  });
+  yield { a, b: last(a, 1), actor: "n1", value: "new" };
+  yield { a, b: { ...a, siblings: siblings.slice(0, 39) }, actor: "n1", value: "new" };
+  const alike = (actor: string, count: number): Copy => ({
+    siblings: [{ actor, count, value: "hat" }],
+    seen: [["n1", 12], ["n11", 2]],
+  });
+  yield { a: alike("n1", 12), b: alike("n11", 2), actor: "n1", value: "new" };
 }
 
 function runOf(random: Random, steps: number): Copy[] {

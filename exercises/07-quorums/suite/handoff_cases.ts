@@ -99,6 +99,17 @@ function* sweeps(): Generator<Case> {
     });
     yield { rules, script: [...begun, ...agree, more, ...end, ask] };
     const kept = event("keep", { node: 1, home: 2, act: deletes });
+    const other = [event("handoff", { key: 1, node: 1, act: deletes }), event("sweep", { key: 1 })];
+    const agree1 = nodes.map((node) => event("purgeable", { key: 1, node, about: "then" }));
+    yield { rules, script: [...begun, ...other, ...agree, ...agree1] };
+    // Two keys that read alike have a sweep each, and what is kept of each takes room.
+    const text = [
+      event("handoff", { key: "1", node: 1, act: deletes }),
+      event("sweep", { key: "1" }),
+    ];
+    yield { rules, script: [...text, ...other, ...agree1, event("sweep", { key: 1 }), ...agree1] };
+    const keys = [1, "1", "x"].map((key) => event("keep", { key, node: 1, home: nodes.at(-1)! }));
+    yield { rules: { ...rules, most: 2 }, script: [...keys, event("round")] };
     yield { rules, script: [...begun, kept, ask, event("taken", { node: 2 }), ask] };
   }
 }

@@ -3,7 +3,7 @@ import { task } from "hb/grade/part.ts";
 import { forgets } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
 import type { NodeId } from "../given.ts";
-import { casesOf, manyAtOnce } from "./register_cases.ts";
+import { casesOf, manyAtOnce, oftenWritten } from "./register_cases.ts";
 import { playRegisters } from "./register_game.ts";
 import type { Manner } from "./right_register.ts";
 import { alone } from "./single.ts";
@@ -12,6 +12,7 @@ export const many = task<Answers>(text, ({ many }, grading) => {
   const cases = function* () {
     yield* casesOf(grading, 550, "many writers", (_, nodes, self) => mannerOf(nodes, self));
     yield* manyAtOnce((nodes) => mannerOf(nodes, 0));
+    yield* oftenWritten((nodes) => mannerOf(nodes, 0));
   };
   playRegisters(
     many,

@@ -68,7 +68,7 @@ function apart({ apart }: Quorums, grading: Grading): void {
 
 function available({ available }: Quorums, grading: Grading): void {
   const cases = [...allSizes()].flatMap((sizes) =>
-    [0, 0.5, 0.9, 0.99, 1].map((up) => ({ sizes, up }))
+    [0, 0.1, 0.5, 0.9, 0.99, 1].map((up) => ({ sizes, up }))
   );
   grading.forAll(cases, ({ sizes, up }) => {
     const { nodes, read, write } = sizes;
@@ -134,7 +134,13 @@ function families({ meet, fewest }: Quorums, grading: Grading): void {
     ([reads, writes]: readonly [Family, Family]) => meet(reads, writes),
     ([reads, writes]) =>
       !reads.some((one) => writes.some((other) => one.every((node) => !other.includes(node)))),
-    all.map((family, i) => [family, all[(i * 7 + 1) % all.length]!] as const),
+    [
+      ...all.map((family, i) => [family, all[(i * 7 + 1) % all.length]!] as const),
+      // The last set of many is the one that meets nobody; and nodes that bits would take for others.
+      [grid(3), [...grid(3), [20]]] as const,
+      [[...grid(3), [20]], grid(3)] as const,
+      [[[1]], [[33]]] as const,
+    ],
     ([reads, writes]) => `whether each of ${told(reads)} meets each of ${told(writes)}`,
   );
 }
@@ -143,6 +149,12 @@ function families({ meet, fewest }: Quorums, grading: Grading): void {
 const oddFamilies: readonly Family[] = [
   [[0, 1], [0, 2], [0, 3], [1, 4], [2, 5], [3, 6]],
   [[0], [1], [2], [3], [4]],
+  [[0], [1], [2], [3], [4], [5], [6]],
+  // Names of nodes that are no small numbers, which bits would take for others.
+  [[0, 33], [1, 32], [0, 40]],
+  [[1], [33]],
+  [[33]],
+  [[1]],
   grid(4).slice(0, 5),
 ];
 

@@ -92,7 +92,7 @@ function aTag(random: Random, writers: number): Tag {
 /** Much is under way at once, at many nodes, in many registers; and it ends. */
 export function* manyAtOnce(manner: (nodes: readonly NodeId[]) => Manner): Generator<Case> {
   const nodes = Array.from({ length: 30 }, (_, node) => 2 * node);
-  const keys = Array.from({ length: 24 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
+  const keys = Array.from({ length: 34 }, (_, i): Key => i % 2 === 0 ? i : `k${i}`);
   const asked = keys.flatMap((key) => [event("write", { key }), event("read", { key })]);
   const told = keys.flatMap((key, i) =>
     [1, 3, 2].map((time) => event("store", { key, node: 2, nth: i, tag: { time, writer: 3 } }))
@@ -103,14 +103,27 @@ export function* manyAtOnce(manner: (nodes: readonly NodeId[]) => Manner): Gener
     );
   const again = [event("write"), event("own"), event("read"), event("again", { nth: 1 })];
   const asks = keys.map((key) => event("query", { key, node: 4 }));
+  // Of two writers 10 is the higher, and not 8; and a time more is later, whoever wrote.
+  const ties = [[60, 4], [60, 5], [61, 29], [62, 1]].flatMap(([time, writer]) => [
+    event("store", { node: 6, tag: { time: time!, writer: writer! } }),
+    event("query", { node: 4 }),
+  ]);
   yield {
     manner: manner(nodes),
-    script: [...told, ...asked, ...answers("latest"), ...answers("stored"), ...again, ...asks],
+    script: [
+      ...told,
+      ...asked,
+      ...answers("latest"),
+      ...answers("stored"),
+      ...again,
+      ...asks,
+      ...ties,
+    ],
   };
 }
 
-/** One register is written a great many times by its only writer, and its time goes on. */
+/** One register is written a great many times by the only node, and its time, and the names of phases, go on. */
 export function* oftenWritten(manner: (nodes: readonly NodeId[]) => Manner): Generator<Case> {
-  const writes = Array.from({ length: 120 }, () => event("write"));
+  const writes = Array.from({ length: 270 }, () => event("write"));
   yield { manner: manner([0]), script: [...writes, event("own"), event("stored")] };
 }

@@ -2,6 +2,7 @@
 
 import { type Grading, shown } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
+import { listFrom } from "hb/grade/members.ts";
 import { many } from "hb/grade/said.ts";
 import { told } from "hb/grade/told.ts";
 import { clone } from "hb/model/clone.ts";
@@ -102,7 +103,7 @@ function gameOf(judged: Judged, manner: Manner, words: string): Game<Event> {
   };
 
   function compacts(s: Own, most: number, did: (words: string) => void) {
-    s.journal = [...judged.compact!(shown(s.journal))];
+    s.journal = [...listFrom("restarts.compact", judged.compact!(shown(s.journal)))];
     const { length } = s.journal;
     if (length > most) {
       did(`it makes ${many(length, "record")} of its journal, where ${most} will do`);
@@ -144,6 +145,9 @@ function happens(
       return upon(node, { type, phase: name });
     case "again":
       if (s.pending.delete(encode(name))) judged.again!(s.own, name, io);
+      return;
+    case "ended":
+      if (s.pending.has(encode(name))) did(`it still waits for phase ${phase! + 1}`);
       return;
     case "own":
       return upon(manner.self, s.sent.get(phase!)!);
@@ -227,6 +231,8 @@ function tell(event: Event, { self }: Manner): string {
       } answers phase ${nth}: it has stored that`;
     case "again":
       return `the wait for phase ${nth} is over`;
+    case "ended":
+      return `phase ${nth} is over, and a wait for it would be by now`;
     case "crash":
       return `it crashes, and starts again with what it saved${
         event.nth % 2 === 0 ? ", compacted" : ""

@@ -28,6 +28,7 @@ const HOLDS =
 const ACK = "who is told to store something says that it holds it, or something later, in any case";
 const AGAIN =
   "what has been waited for is sent once more, as it was, to all that have not answered, and waited for again";
+const ENDED = "when a phase is over, it is waited for no more: `io.cancel` ends the wait";
 const START = "a node that starts has nothing to go on with";
 const SAVES =
   "a start, a version that is taken, and a tag that is made are each worth one record, and nothing else is any";
@@ -63,6 +64,8 @@ export function whyRegister(
       return type === "own" && some("holds") ? HOLDS : ACK;
     case "again":
       return AGAIN;
+    case "ended":
+      return ENDED;
     case "crash":
       return START;
     case "stored":

@@ -17,7 +17,7 @@ export const restarts = task<Answers>(text, ({ restarts }, grading) => {
         ...mannerOf(nodes, self),
         againMs: [100, 35][random.below(2)]!,
       }),
-      { again: 4, crash: 2 },
+      { again: 4, ended: 2, crash: 2 },
     );
     yield* longLives();
     const manner = { againMs: 60 };
@@ -47,7 +47,7 @@ export const restarts = task<Answers>(text, ({ restarts }, grading) => {
 /** It is asked again and again, and comes back again and again. */
 function* longLives(): Generator<Case> {
   const manner = { ...mannerOf([0, 1, 2], 0), againMs: 50 };
-  const again = Array.from({ length: 110 }, () => event("again"));
+  const again = Array.from({ length: 210 }, () => event("again"));
   const answer = [event("latest", { node: 1 }), event("latest", { node: 2 })];
   const end = [
     event("stored", { node: 1 }),
@@ -66,6 +66,22 @@ function* longLives(): Generator<Case> {
     event("latest", { node: 1, tag: { time: 3, writer: 1 } }),
   ];
   yield { manner, script: Array.from({ length: 40 }, (_, i) => life(i)).flat() };
+  // Phases of a long life, and of a late one, have names of their own.
+  const one = [event("write"), ...answer];
+  const crashes = Array.from({ length: 12 }, () => [event("crash", { nth: 1 }), ...one]);
+  yield {
+    manner,
+    script: [...Array.from({ length: 60 }, () => one), ...crashes].flat(),
+  };
+  // What was only written, and is held nowhere here, keeps its time; each register its own.
+  yield {
+    manner,
+    script: [
+      ...[...one, ...one, event("write", { key: "y" }), ...answer],
+      event("crash"),
+      ...[...one, event("write", { key: "y" }), ...answer],
+    ],
+  };
   // It comes back with many registers, and with all of their times.
   const keys = Array.from({ length: 20 }, (_, i) => i % 2 === 0 ? i : `${i - 1}`);
   const stores = keys.map((key, i) =>

@@ -9,7 +9,17 @@ import { inKey } from "./register_words.ts";
 import { EMPTY, right } from "./right_dotted.ts";
 
 export interface Event {
-  readonly type: "get" | "put" | "fetch" | "keep" | "own" | "found" | "unread" | "kept" | "overdue";
+  readonly type:
+    | "get"
+    | "put"
+    | "fetch"
+    | "keep"
+    | "own"
+    | "found"
+    | "unread"
+    | "kept"
+    | "overdue"
+    | "ended";
   readonly key: Key;
   readonly value: string | null;
   readonly node: NodeId;
@@ -93,8 +103,9 @@ export class RightCoordinator implements Model<Event> {
         const request = of(({ type }) => type === "get");
         return request === undefined ? undefined : { ...event, request };
       }
-      case "overdue": {
-        const request = of(({ isOver }) => !isOver);
+      case "overdue":
+      case "ended": {
+        const request = of(({ isOver }) => isOver === (type === "ended"));
         return request === undefined ? undefined : { ...event, request };
       }
       default:
@@ -158,6 +169,8 @@ export class RightCoordinator implements Model<Event> {
       }
       case "overdue":
         return this.#close(request!, []);
+      case "ended":
+        return [];
       case "found":
       case "unread":
         return this.#found(request!, node, copy ?? null);

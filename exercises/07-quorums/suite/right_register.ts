@@ -37,6 +37,7 @@ export interface Event {
     | "latest"
     | "stored"
     | "again"
+    | "ended"
     | "crash";
   readonly key: Key;
   readonly value: Value;
@@ -126,14 +127,16 @@ export class RightRegister implements Model<Event> {
         const version = this.#told(event, event.key);
         return node === self || version.tag.time === 0 ? undefined : { ...event, version };
       }
-      case "own":
-      case "again": {
-        if (type === "again" && againMs === undefined) return undefined;
-        const phase = of(({ isOver, known, said }) =>
-          type === "again"
-            ? !isOver
-            : !known.includes(self) && (againMs !== undefined || said === undefined)
+      case "own": {
+        const phase = of(({ known, said }) =>
+          !known.includes(self) && (againMs !== undefined || said === undefined)
         );
+        return phase === undefined ? undefined : { ...event, phase };
+      }
+      case "again":
+      case "ended": {
+        if (againMs === undefined) return undefined;
+        const phase = of(({ isOver }) => isOver === (type === "ended"));
         return phase === undefined ? undefined : { ...event, phase };
       }
       case "latest":
@@ -186,6 +189,8 @@ export class RightRegister implements Model<Event> {
         return this.#hear(phase!, node, version ?? NOTHING);
       case "again":
         return this.#send(phase!);
+      case "ended":
+        return [];
       case "crash":
         for (const each of s.phases) each.isOver = true;
         s.saves = 1;

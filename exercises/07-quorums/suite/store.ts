@@ -1,9 +1,11 @@
 import text from "./store.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
-import { asksAgain, calm, manyRegisters, oneDown, savesLittle } from "./store_bounds.ts";
+import { asksAgain, oneDown } from "./store_asks.ts";
+import { calm, manyRegisters, nothingAgain, savesLittle } from "./store_bounds.ts";
 import { conforms } from "./store_conforms.ts";
 import { largeOnes } from "./store_large.ts";
+import { numbers } from "./store_numbers.ts";
 import { smallOnes } from "./store_small.ts";
 import { storms } from "./store_storms.ts";
 import { stories } from "./store_stories.ts";
@@ -13,8 +15,10 @@ export const store = task<Answers>(text, ({ store }, grading) => {
   const begin = begins(store);
   smallOnes(bare(store), grading);
   stories(begin, grading);
+  numbers(begin, grading);
   largeOnes(begin, grading);
   calm(begin, grading);
+  nothingAgain(begin, grading);
   oneDown(begin, grading);
   asksAgain(begin, grading);
   savesLittle(begin, grading);

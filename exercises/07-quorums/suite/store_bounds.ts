@@ -6,14 +6,14 @@ import type { AskMessage, Value } from "../given.ts";
 import {
   type Asked,
   happens,
-  LINK_MS,
   type Run,
   savedBy,
   sentIn,
   sizeOf,
+  type StoreWorld,
   wrong,
 } from "./store_runs.ts";
-import { AGAIN_MS, type Begin, get, set } from "./store_world.ts";
+import { type Begin, get, set } from "./store_world.ts";
 
 const SENDS =
   "where nothing is lost or late, a write takes at most 4 messages for each node, a read of what all hold 2";
@@ -70,6 +70,37 @@ export function calm(begin: Begin, grading: Grading): void {
   }
 }
 
+/** What was written last is null, and that is so for whoever missed it, and after a crash. */
+export function nothingAgain(begin: Begin, grading: Grading): void {
+  for (const crashes of [false, true]) {
+    const run: Run = {
+      words:
+        `three nodes; node 0 writes 1, and then null while node 2 is cut off; node 1 crashes, ${
+          crashes ? "node 0, too, and is back, " : ""
+        }and node 2 reads`,
+      nodes: 3,
+      twice: true,
+      faults: [
+        { kind: "partition", at: 100, forMs: 300, sides: [[0, 1], [2]] },
+        { kind: "crash", at: 300, node: 1 },
+        ...(crashes ? [{ kind: "crash", at: 300, node: 0, downMs: 50 } as const] : []),
+      ],
+      asks: [
+        { at: 0, node: 0, ask: set("x", 1) },
+        { at: 120, node: 0, ask: set("x", null) },
+        { at: 500, node: 2, ask: get("x") },
+      ],
+      forMs: 2000,
+    };
+    const world = happens(begin, run, grading);
+    const { output } = world.history.find(({ input }) => (input as AskMessage).type === "read")!;
+    if (output === null) continue;
+    const came = `the read is answered with ${JSON.stringify(output)}`;
+    const why = "a read is answered with what was written last, whatever that is";
+    wrong(world, run, came, "null", why, grading);
+  }
+}
+
 function lastValue(asks: readonly Asked[], { type, key }: AskMessage, before: number): Value {
   if (type === "write") return null;
   const last = asks.findLast(({ at, ask }) =>
@@ -78,9 +109,31 @@ function lastValue(asks: readonly Asked[], { type, key }: AskMessage, before: nu
   return last?.type === "write" ? last.value : null;
 }
 
+/** The state of a node grows no more, in characters, where it is asked three times as often. */
+const MOST_GROWTH = 200;
+
 /** Many things at once, and again and again: what is over is not remembered, and little is saved. */
 export function savesLittle(begin: Begin, grading: Grading): void {
-  const nodes = 3, times = 120;
+  const sizes = [120, 360].map((times) => savesIn(times, begin, grading));
+  const [few, more] = sizes as [Sizes, Sizes];
+  for (const [node, size] of more.sizes.entries()) {
+    const growth = size - few.sizes[node]!;
+    if (growth <= MOST_GROWTH) continue;
+    const came = `the state of node ${node} has ${growth} characters more than after a third of it`;
+    const why = "what is over is not remembered";
+    wrong(more.world, more.run, came, `${MOST_GROWTH} more at most`, why, grading);
+  }
+}
+
+interface Sizes {
+  readonly run: Run;
+  readonly world: StoreWorld;
+  /** How long the states are in the end, in characters. */
+  readonly sizes: readonly number[];
+}
+
+function savesIn(times: number, begin: Begin, grading: Grading): Sizes {
+  const nodes = 3;
   const asks = Array.from({ length: times }, (_, i): Asked[] => [
     { at: 30 * i, node: i % 3, ask: set(`k${i % 6}`, i) },
     { at: 30 * i, node: (i + 1) % 3, ask: get(`k${i % 6}`) },
@@ -111,7 +164,7 @@ export function savesLittle(begin: Begin, grading: Grading): void {
       const came = `node ${node} saves a record of ${long} characters`;
       wrong(world, run, came, "200 at most", SAVES, grading);
     }
-    const { length } = begin().compact?.(saved) ?? saved.slice(-1);
+    const { length } = begin().compact!(saved);
     if (length > 13) {
       const came = `of what node ${node} has saved ${length} records are left when it is compacted`;
       wrong(
@@ -129,6 +182,7 @@ export function savesLittle(begin: Begin, grading: Grading): void {
       wrong(world, run, came, `${MOST_STATE} at most`, "what is over is not remembered", grading);
     }
   }
+  return { run, world, sizes: world.states.map(sizeOf) };
 }
 
 /** How many versions a node was told to store that it can have taken: each once. */
@@ -163,63 +217,7 @@ export function manyRegisters(begin: Begin, grading: Grading): void {
     faults: [0, 1, 2].map((node) => ({ kind: "crash", at: crashMs, node, downMs: 100 })),
     forMs: crashMs + 5000,
   };
+  happens(begin, run, grading);
   // Their journals are as they have saved them.
   happens((rules) => ({ ...begin(rules), compact: (journal) => [...journal] }), run, grading);
-}
-
-/** Who has not answered is asked again, as long as it takes, and nobody else is. */
-export function asksAgain(begin: Begin, grading: Grading): void {
-  for (const againMs of [AGAIN_MS, 2 * AGAIN_MS]) {
-    const cutMs = 60 * againMs, nodes = 5;
-    const run: Run = {
-      words:
-        `five nodes; node 0, cut off with node 1, is asked to write, and to read, and the others are ` +
-        `there again after ${cutMs} ms; it asks again after ${againMs} ms`,
-      nodes,
-      againMs,
-      faults: [{ kind: "partition", at: 0, forMs: cutMs, sides: [[0, 1], [2, 3, 4]] }],
-      asks: [{ at: 1, node: 0, ask: set("x", "hat") }, { at: 2, node: 0, ask: get("y") }],
-      forMs: cutMs + 4 * againMs,
-    };
-    const world = happens(begin, run, grading), sent = sentIn(world, 0, cutMs);
-    const rounds = Math.ceil(cutMs / againMs);
-    for (const node of [0, 1, 2, 3, 4]) {
-      const count = sent.filter(({ from, to }) => from === 0 && to === node).length;
-      // Two are asked for, and what node 0 answers itself counts.
-      const isNear = node < 2;
-      const [least, most] = isNear ? [2, 4] : [2 * (rounds - 2), 2 * (rounds + 1)];
-      if (count >= least! && count <= most!) continue;
-      wrong(
-        world,
-        run,
-        `node 0 sends node ${node} ${count} messages meanwhile`,
-        `${least} to ${most}`,
-        "who has not answered is asked again each `againMs`, and who has is not",
-        grading,
-      );
-    }
-    const late = sentIn(world, cutMs + 2 * againMs + 4 * LINK_MS);
-    if (late.length === 0) continue;
-    const why = "when nothing is asked, nothing is sent";
-    wrong(world, run, `a "${late[0]!.body.type}" at ${late[0]!.at} ms`, "nothing", why, grading);
-  }
-}
-
-/** A minority that is gone for good is asked no longer than it takes. */
-export function oneDown(begin: Begin, grading: Grading): void {
-  const run: Run = {
-    words: "three nodes, one of which is down for good; another one is asked to write and to read",
-    nodes: 3,
-    faults: [{ kind: "crash", at: 0, node: 2 }],
-    asks: [
-      { at: 10, node: 0, ask: set("x", "hat") },
-      { at: 500, node: 1, ask: get("x") },
-      { at: 1000, node: 0, ask: get("x") },
-    ],
-    forMs: 3000,
-  };
-  const world = happens(begin, run, grading), late = sentIn(world, 1000 + 6 * LINK_MS);
-  if (late.length === 0) return;
-  const why = "when nothing is asked, nothing is sent: what is over is waited for no more";
-  wrong(world, run, `a "${late[0]!.body.type}" at ${late[0]!.at} ms`, "nothing", why, grading);
 }

@@ -110,6 +110,35 @@ const all: readonly Run[] = [
     forMs: 2000,
   },
   {
+    words:
+      "three nodes; node 0 writes, and what it has itself and node 2 store comes late; node 2 reads with node 0",
+    nodes: 3,
+    faults: [late(0, 0, 3, 600), late(0, 2, 2, 600), late(1, 2, 1, 600)],
+    asks: [{ at: 0, node: 0, ask: set("x", 1) }, { at: 100, node: 2, ask: get("x") }],
+    forMs: 2500,
+    againMs: 1500,
+  },
+  {
+    words:
+      "three nodes; node 0 writes 1, and what it has node 1 store comes late; node 1 reads with node 0, and what it " +
+      "has itself and node 2 store comes late, too; node 2 writes 2 meanwhile, and then another client reads at node 1",
+    nodes: 3,
+    faults: [
+      late(0, 1, 2, 900),
+      late(2, 1, 1, 300),
+      late(1, 1, 3, 400),
+      late(1, 2, 2, 400),
+    ],
+    asks: [
+      { at: 0, node: 0, ask: set("x", 1) },
+      { at: 40, node: 1, ask: get("x") },
+      { at: 100, node: 2, ask: set("x", 2) },
+      { at: 200, node: 1, ask: get("x") },
+    ],
+    forMs: 2500,
+    againMs: 1500,
+  },
+  {
     words: "two nodes; one is down when the other is asked to write, and is back after a while",
     nodes: 2,
     faults: [{ kind: "crash", at: 0, node: 1, downMs: 1500 }],

@@ -1,7 +1,7 @@
 /** The reader's store in a world. @module */
 
 import { ending } from "hb/grade/ending.ts";
-import { allBound } from "hb/grade/members.ts";
+import { listFrom, madeWith } from "hb/grade/members.ts";
 import { level, type MemoryHistory } from "hb/check/levels.ts";
 import type { History } from "hb/model/history.ts";
 import { inWords } from "hb/model/in_words.ts";
@@ -20,8 +20,17 @@ export type Begin = (rules?: StoreRules) => AnyProtocol;
 export const AGAIN_MS = 80;
 
 /** To be explored, where states are looked at as they are. */
-export const bare = (store: Store): Begin => (rules = { againMs: AGAIN_MS }) =>
-  allBound(store.protocol(rules)) as unknown as AnyProtocol;
+export const bare = (store: Store): Begin => (rules = { againMs: AGAIN_MS }) => {
+  const path = "store.protocol(…)",
+    members = { start: "function", upon: "record", compact: "function" } as const;
+  const made = madeWith(path, store.protocol(rules), members) as unknown as AnyProtocol;
+  const compact = (
+    journal: readonly unknown[],
+  ) => [...listFrom(`${path}.compact`, made.compact!(journal))];
+  // Said at once, as what a step throws is told among other things.
+  compact([]);
+  return { ...made, compact };
+};
 
 /** To be run. */
 export const begins = (store: Store): Begin => (rules) => ending(bare(store)(rules));

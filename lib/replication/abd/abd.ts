@@ -21,14 +21,14 @@ import { again, heard, type Manner, read, stored, write } from "./coordinator.ts
 import type { AbdIo, Message, Saved, Timer } from "./messages.ts";
 import { hold, told } from "./replica.ts";
 import { type Rules, rules as asInThePapers } from "./rules.ts";
-import { type Settings, settings as usual } from "./settings.ts";
+import { type Settings, settingsWith } from "./settings.ts";
 import { compacted, recovered, type State } from "./state.ts";
 
 /** What a node runs. */
 export type Abd = Protocol<State, Message, Timer, Saved>;
 
 /**
- * The protocol of a node.
+ * The protocol of a node. Throws `RangeError` for settings that cannot be.
  *
  * @example Two nodes of three are enough
  * ```ts
@@ -53,7 +53,7 @@ export type Abd = Protocol<State, Message, Timer, Saved>;
  * ```
  */
 export function abd(settings: Partial<Settings> = {}, rules: Partial<Rules> = {}): Abd {
-  const how: Manner = { ...usual, ...settings, ...asInThePapers, ...rules };
+  const how: Manner = { ...settingsWith(settings), ...asInThePapers, ...rules };
   return {
     start(io, journal) {
       const s = recovered(journal);

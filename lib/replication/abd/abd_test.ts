@@ -199,3 +199,19 @@ Deno.test("a replica tells what its disk holds: a fast read cannot count on what
   assertEquals(arrived, ["latest at 161"]);
   assertEquals(world.history.map(({ output }) => output), [null, 1]);
 });
+
+Deno.test("settings that cannot be are refused", () => {
+  const refused: readonly (readonly [settings: object, words: string])[] = [
+    ...[0, -1, NaN, "5"].map((againMs) =>
+      [{ againMs }, "againMs must be a finite number"] as const
+    ),
+    [{ writeBack: "sometimes" }, "writeBack must be one of"],
+    [{ writer: 1.5 }, "writer must be a whole number from 0 on, or null"],
+    [{ writer: -1 }, "writer"],
+    [{ quorums: null }, "quorums must be a function"],
+    [{ agianMs: 5 }, "given agianMs"],
+  ];
+  for (const [settings, words] of refused) assertThrows(() => abd(settings), RangeError, words);
+  assertThrows(() => abd(null as never), RangeError, "settings must be a record");
+  abd({ againMs: Infinity, writer: null, writeBack: "never" });
+});

@@ -1,5 +1,14 @@
 /** What may be chosen about ABD without making it wrong. @module */
 
+import {
+  assertKinds,
+  code,
+  either,
+  numberAbove,
+  oneOf,
+  usualWith,
+  whole,
+} from "../../model/kinds.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { majorities, type Quorums } from "../../replicated/quorum/system.ts";
 
@@ -34,3 +43,15 @@ export const settings: Settings = {
   writer: null,
   againMs: 100,
 };
+
+/** The usual settings with these in their place; throws `RangeError` where they cannot be. */
+export function settingsWith(chosen: Partial<Settings>): Settings {
+  const doing = "run ABD", all = usualWith(doing, settings, chosen);
+  assertKinds(doing, all, {
+    quorums: code,
+    writeBack: oneOf("always", "unless held", "never"),
+    writer: either(whole, null),
+    againMs: either(numberAbove(0), Infinity),
+  });
+  return all;
+}

@@ -10,6 +10,7 @@
  * | `putting.ts`  | W of the first N healthy nodes                       | 4.5, 4.6             |
  * | `getting.ts`  | R of them, and read repair                           | 4.5, 5               |
  * | `handing.ts`  | hinted handoff; a node that leaves, or is gone       | 4.6                  |
+ * | `leaving.ts`  | a node that has left takes part in nothing           | –                    |
  * | `comparing.ts`| anti-entropy by hash trees                           | 4.7                  |
  * | `purging.ts`  | when a tombstone may go                              | –                    |
  * | `versions/`   | dots, contexts, siblings, in place of vector clocks  | 4.4                  |
@@ -46,6 +47,7 @@ import { coreOf, type DynamoIo } from "./core.ts";
 import { getting } from "./getting.ts";
 import { handing, waitAgain } from "./handing.ts";
 import { born, checkpoint, compacted, lifeRecord } from "./journal.ts";
+import { whileHere } from "./leaving.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { purging, waitForSweep } from "./purging.ts";
 import { putting } from "./putting.ts";
@@ -94,13 +96,13 @@ export function dynamo(
       waitForSweep(core, io);
       return s;
     },
-    upon: hearing({
+    upon: hearing(whileHere(core, {
       ...put.upon,
       ...get.upon,
       ...hints.upon,
       ...trees.upon,
       ...graves.upon,
-    }),
+    })),
     after: {
       patience(s, { key }, io) {
         put.impatient(s, key, io);

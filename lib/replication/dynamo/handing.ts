@@ -86,7 +86,7 @@ export function waitAgain({ setting }: Core, io: DynamoIo): void {
 }
 
 /** A node that leaves may go when it keeps nothing for others any more, and coordinates nothing. */
-function leaveIfDone({ rule }: Core, s: State, io: DynamoIo): void {
+function leaveIfDone({ rule, save }: Core, s: State, io: DynamoIo): void {
   if (s.leaving === null) return;
   const isDone = s.hints.size === 0 &&
     [...s.puts.values()].every(({ client, waiting }) => client === null && waiting.size === 0);
@@ -94,6 +94,7 @@ function leaveIfDone({ rule }: Core, s: State, io: DynamoIo): void {
   const client = s.leaving;
   s.left = true;
   s.leaving = null;
+  save(lifeRecord(s), io);
   io.answer(client, "left");
 }
 

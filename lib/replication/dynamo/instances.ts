@@ -141,6 +141,12 @@ export const instances: Readonly<Record<string, DynamoInstance>> = {
     wishes: [[change(1, "a"), { at: 1, leave: true }, { at: 1, handOn: true }]],
     settings: standIn,
   }),
+  "a home leaves": instanceOf({
+    states: 267,
+    words: "a node stands in for its home, which leaves, and hands on what it keeps for it",
+    wishes: [[change(1, "a"), { at: 1, handOn: true }], [{ at: 0, leave: true }]],
+    settings: standIn,
+  }),
   "a home is gone": instanceOf({
     words: "a node stands in for its home, which is then gone for good",
     states: 57,

@@ -10,7 +10,7 @@ import type { Copy } from "./versions/copy.ts";
 export function born(journal: readonly Saved[], now: number, draw: () => number): State {
   const folded = fold(journal);
   const life = folded.life ??
-    { birth: draw(), bornAt: now, starts: 0, epoch: 0, count: 0, gone: [] };
+    { birth: draw(), bornAt: now, starts: 0, epoch: 0, count: 0, gone: [], left: false };
   const versions = [folded.store, ...folded.hints.values()].flatMap((copies) =>
     [...copies.values()].flatMap((copy) => copy.versions)
   );
@@ -37,14 +37,14 @@ export function born(journal: readonly Saved[], now: number, draw: () => number)
     graves: new Map(),
     busy: new Map(),
     leaving: null,
-    left: false,
+    left: life.left,
   };
 }
 
 /** Who the node is, as it is saved. */
 export function lifeRecord(s: Readonly<State>): Saved {
-  const { birth, bornAt, starts, epoch, count, gone } = s;
-  return { type: "life", birth, bornAt, starts, epoch, count, gone: [...gone] };
+  const { birth, bornAt, starts, epoch, count, gone, left } = s;
+  return { type: "life", birth, bornAt, starts, epoch, count, gone: [...gone], left };
 }
 
 /** The shortest journal that starts alike: who the node is, and its copies. */

@@ -67,7 +67,10 @@ export type Message =
   | { readonly type: "sync"; readonly partner: NodeId }
   /** An operator → any node: hand on what you keep for others now. The answer is "begun", at once. */
   | { readonly type: "handOn" }
-  /** An operator → a node: take no more hints, and answer "left" when you have handed on all that you keep for others. */
+  /**
+   * An operator → a node: take no more hints, and answer "left" when you have handed on all that you keep for others. From then
+   * on it takes in nothing, as what it took would go with it.
+   */
   | { readonly type: "leave" }
   /** An operator → all nodes: this node is gone for good, and the next on each list takes its place. The answer is "noted". */
   | { readonly type: "gone"; readonly node: NodeId }
@@ -148,7 +151,7 @@ export type Timer =
 
 /** What is saved. */
 export type Saved =
-  /** Who the node is: saved at each start, and when it takes another name. */
+  /** Who the node is: saved at each start, and when it takes another name, hears that a node is gone, or has left. */
   | {
     readonly type: "life";
     /** Drawn when the node was born, or born again without its disk. */
@@ -163,6 +166,8 @@ export type Saved =
     readonly count: number;
     /** Nodes that are gone for good. */
     readonly gone: readonly NodeId[];
+    /** Whether it has left. */
+    readonly left: boolean;
   }
   /** A copy: its own, or one that is kept for `home`. Without a copy it has been given up. */
   | {

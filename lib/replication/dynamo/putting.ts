@@ -62,7 +62,7 @@ export function putting(core: Core): Putting {
         }
       },
       store(s, { ticket, key, copy, home, from }, io) {
-        if (home !== null && (s.leaving !== null || s.left)) return;
+        if (home !== null && s.leaving !== null) return;
         const kept = core.keep(s, key, copy, home, io);
         if (!kept && !rule.claimsRefused()) return;
         io.send(from, { type: "stored", ticket });
@@ -146,9 +146,7 @@ function coordinate(
   const version = versionOf(core, s, value, io);
   const context = contextOf(core, known, wanted.context);
   const copy = rule.written(known, context, version);
-  if (
-    own.home !== null && (s.leaving !== null || s.left) || !core.keep(s, key, copy, own.home, io)
-  ) {
+  if (own.home !== null && s.leaving !== null || !core.keep(s, key, copy, own.home, io)) {
     return io.answer(client, { failed: "no room for another hint" });
   }
   const { count } = newTicket(s), { dot } = version;

@@ -79,6 +79,8 @@ export interface Rules {
   readonly hintsCount: () => boolean;
   /** Whether a node that leaves first hands on its hints. */
   readonly handsOnBeforeLeaving: () => boolean;
+  /** Whether a node that has left still takes in what others hand to it. */
+  readonly takesInWhenLeft: () => boolean;
   /** What becomes of hints for a node that is gone: whether those who take its place get them. */
   readonly inherits: () => boolean;
 }
@@ -111,5 +113,6 @@ export const rules: Rules = {
   asksBeforePurge: () => true,
   hintsCount: () => true,
   handsOnBeforeLeaving: () => true,
+  takesInWhenLeft: () => false,
   inherits: () => true,
 };

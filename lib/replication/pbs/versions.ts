@@ -6,7 +6,7 @@
  * @module
  */
 
-import { assertKinds, wholeFrom } from "../../model/kinds.ts";
+import { assertKinds, numberFrom, wholeFrom } from "../../model/kinds.ts";
 
 /** How many replicas there are, and how many of them a read and a write wait for. */
 export interface Quorums {
@@ -60,10 +60,6 @@ export function missesLastVersions(quorums: Quorums, versions: number): number {
  * times for each of its reads (equation 3: monotonic reads).
  */
 export function goesBack(quorums: Quorums, writesPerRead: number): number {
-  if (!(writesPerRead >= 0)) {
-    throw new RangeError(
-      `Cannot say how stale a read is because writesPerRead must be at least 0: given ${writesPerRead}`,
-    );
-  }
+  assertKinds("say how stale a read is", { writesPerRead }, { writesPerRead: numberFrom(0) });
   return missesLast(quorums) ** (1 + writesPerRead);
 }

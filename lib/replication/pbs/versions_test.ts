@@ -35,6 +35,12 @@ Deno.test("what cannot be is refused", () => {
     RangeError,
     "versions",
   );
-  assertThrows(() => goesBack({ copies: 3, reads: 1, writes: 1 }, -1), RangeError, "given -1");
+  for (const writesPerRead of [-1, NaN, "2" as never]) {
+    assertThrows(
+      () => goesBack({ copies: 3, reads: 1, writes: 1 }, writesPerRead),
+      RangeError,
+      "writesPerRead must be a finite number from 0 on",
+    );
+  }
   assertEquals(missesLast({ copies: 5, reads: 3, writes: 3 }), 0);
 });

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { assertKinds, type Kind } from "../../model/kinds.ts";
 import type { Latency } from "../../model/latency.ts";
 import { assertQuorums, type Quorums } from "./versions.ts";
 
@@ -44,8 +45,21 @@ export interface Trial {
   readonly visibleMs: number;
 }
 
-/** One trial; `draw` says how long a leg takes this time. */
+/** One trial; `draw` says how long a leg takes this time. Throws `RangeError` for quorums and legs that cannot be. */
 export function trial(wars: Wars, draw: (leg: Leg) => number): Trial {
+  assertQuorums(wars);
+  return tried(wars, (leg) => legMs(leg, draw(leg)));
+}
+
+/** Each leg takes some time, or none. */
+function legMs(leg: Leg, ms: number): number {
+  if (ms >= 0 && ms < Infinity) return ms;
+  throw new RangeError(
+    `Cannot say how stale reads are because leg ${leg} must take a finite number of ms from 0 on: given ${ms}`,
+  );
+}
+
+function tried(wars: Wars, draw: (leg: Leg) => number): Trial {
   const { copies, reads, writes, writerIsReplica = false } = wars;
   const arrivals: number[] = [],
     answered: number[] = [],
@@ -79,7 +93,7 @@ export interface Visibility {
   readMs(share: number): number;
 }
 
-/** Many trials (Monte Carlo, section 5). Throws `RangeError` for quorums that cannot be, and for no trials. */
+/** Many trials (Monte Carlo, section 5). Throws `RangeError` for quorums and legs that cannot be, and for no trials. */
 export function visibility(
   wars: Wars,
   trials: number,
@@ -91,17 +105,26 @@ export function visibility(
       `Cannot say how stale reads are because trials must be 1 or more: given ${trials}`,
     );
   }
-  const all = Array.from({ length: trials }, () => trial(wars, draw));
+  const all = Array.from({ length: trials }, () => tried(wars, (leg) => legMs(leg, draw(leg))));
   const sorted = (pick: (each: Trial) => number) => Float64Array.from(all, pick).sort();
   const visible = sorted((each) => each.visibleMs);
   const writing = sorted((each) => each.writeMs), reading = sorted((each) => each.readMs);
   return {
-    consistent: (ms) => countUpTo(visible, ms) / trials,
+    consistent(ms) {
+      assertKinds("say how stale reads are", { ms }, { ms: someTime });
+      return countUpTo(visible, ms) / trials;
+    },
     within: (share) => Math.max(0, quantile(visible, share)),
     writeMs: (share) => quantile(writing, share),
     readMs: (share) => quantile(reading, share),
   };
 }
+
+/** A span of time, which may be endless. */
+const someTime: Kind = {
+  words: "a number",
+  is: (value) => typeof value === "number" && !Number.isNaN(value),
+};
 
 /** How many of the sorted numbers are at most `most`. */
 function countUpTo(sorted: Float64Array, most: number): number {

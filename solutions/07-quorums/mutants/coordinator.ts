@@ -236,6 +236,14 @@ export const coordinatorMutants: Mutants<Answers> = {
       },
     }),
     "eight names: names come again after eight": make({ nameOf: ({ count }) => count % 8 }),
+    "128 names: names come again after 128": make({ nameOf: ({ count }) => count % 128 }),
+    "thirty: no more than thirty keys are kept": {
+      upon(s, from, message, io) {
+        coordinator.upon(s, from, message, io);
+        for (const key of [...s.copies.keys()].slice(0, -30)) s.copies.delete(key);
+      },
+    },
+    "waits on: what is over is still waited for": withIo(() => ({ cancel: () => {} })),
     "others only: a get asks the other homes": sending((io, to, message, s) =>
       message.type === "fetch" && to === s.rules.self ? undefined : io.send(to, message)
     ),

@@ -12,6 +12,11 @@ const isSeen = (seen: Context, { actor, count }: Sibling) => reaches(seen, actor
 const isSame = (a: Sibling, b: Sibling) => a.actor === b.actor && a.count === b.count;
 const has = ({ siblings }: Copy, each: Sibling) => siblings.some((other) => isSame(each, other));
 
+/** A dot as one text, in which "n1" and 12 are "n11" and 2. */
+const joinedName = ({ actor, count }: Sibling) => `${actor}${count}`;
+const hasJoined = ({ siblings }: Copy, each: Sibling) =>
+  siblings.some((other) => joinedName(other) === joinedName(each));
+
 export const dottedMutants: Mutants<Answers> = {
   dotted: {
     "all replaced: a write replaces all siblings": {
@@ -200,6 +205,25 @@ export const dottedMutants: Mutants<Answers> = {
     },
     "the other way: whether the second knows the first": { knows: (a, b) => knows(b, a) },
     "equal: only who knows the same": { knows: (a, b) => knows(a, b) && knows(b, a) },
+    "joined: dots that read alike are one to `sync`": {
+      sync(a, b) {
+        const of = (one: Copy, other: Copy) =>
+          one.siblings.filter((each) => hasJoined(other, each) || !isSeen(other.seen, each));
+        const all = [...of(a, b), ...of(b, a)].map((each) => [joinedName(each), each] as const);
+        return { siblings: [...new Map(all).values()], seen: sync(a, b).seen };
+      },
+    },
+    "joined: dots that read alike are one to `knows`": {
+      knows: (a, b) =>
+        b.seen.every(([actor, count]) => reaches(a.seen, actor) >= count) &&
+        a.siblings.every((each) => hasJoined(b, each) || !isSeen(b.seen, each)),
+    },
+    "ten known: of what was seen the first ten actors are looked at": {
+      knows: (a, b) => knows(a, b) || knows(a, { ...b, seen: b.seen.slice(0, 10) }),
+    },
+    "eight known: of the siblings the first eight are looked at": {
+      knows: (a, b) => knows({ ...a, siblings: a.siblings.slice(0, 8) }, b),
+    },
     "changes what it is given: the writer's context is filled up": {
       event(copy, seen, actor, value) {
         (seen as [string, number][]).push(...copy.seen as [string, number][]);

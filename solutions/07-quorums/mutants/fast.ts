@@ -20,6 +20,8 @@ export const fastMutants: Mutants<Answers> = {
       "one fewer",
       "own first",
       "no tie-break",
+      "writers as texts",
+      "packed by ten",
       "beside",
     ),
     "never fast: it always stores what it has read": make({ isHeld: () => false }),

@@ -287,6 +287,25 @@ export const handoffMutants: Mutants<Answers> = {
         if (sweep !== undefined && message.type === "purgeable") s.sweeps.set(message.key, sweep);
       },
     },
+    "one sweep: a sweep ends that of another key": {
+      sweep(s, key, io) {
+        for (const other of s.sweeps.keys()) if (other !== key) s.sweeps.delete(other);
+        handoff.sweep(s, key, io);
+      },
+    },
+    'alike: sweeps of 1 and "1" are one': first((s, _, message) => {
+      if (message.type !== "purgeable") return message;
+      const key = [...s.sweeps.keys()].find((key) => `${key}` === `${message.key}`);
+      return { ...message, key: key ?? message.key };
+    }),
+    'room alike: 1 and "1" take room for one': make({
+      hasRoom: (s) =>
+        new Set(
+          [...s.hints].flatMap(([home, copies]) =>
+            [...copies.keys()].map((key) => `${home} ${key}`)
+          ),
+        ).size < s.rules.most,
+    }),
     "no sweep twice: a key is asked about once": {
       sweep(s, key, io) {
         if (!s.sweeps.has(key)) handoff.sweep(s, key, io);

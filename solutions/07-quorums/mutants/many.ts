@@ -2,11 +2,18 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/07-quorums/answers.ts";
+import type { Tag } from "../../../exercises/07-quorums/given.ts";
 import { many } from "../many.ts";
 import { asAsked, registerWith } from "../node.ts";
 import { everywhere, type Making } from "./ways.ts";
 
 const make: Making = (ways) => registerWith({ ...asAsked, ...ways });
+
+const asTexts = (a: number, b: number) => `${a}` < `${b}` ? -1 : `${a}` > `${b}` ? 1 : 0;
+
+/** Tags as numbers, where writers have numbers below this one. */
+export const packed = (by: number) => (a: Tag, b: Tag): number =>
+  a.time * by + a.writer - (b.time * by + b.writer);
 
 export const manyMutants: Mutants<Answers> = {
   many: { ...everywhere(make, many), ...writing(make, many) },
@@ -31,6 +38,13 @@ export function writing(
     "texts: times are compared as texts": make({
       compare: (a, b) =>
         `${a.time}` < `${b.time}` ? -1 : `${a.time}` > `${b.time}` ? 1 : a.writer - b.writer,
+    }),
+    "writers as texts: of equal times the writer that is larger as a text wins": make({
+      compare: (a, b) => a.time - b.time || asTexts(a.writer, b.writer),
+    }),
+    "packed by ten: a tag is a time ten times, and a writer": make({ compare: packed(10) }),
+    "packed by sixteen: a tag is a time sixteen times, and a writer": make({
+      compare: packed(16),
     }),
     "no question: a write does not ask first": make({ asksFirst: false }),
     "heard only: two writes of one node may have one tag": make({

@@ -6,6 +6,9 @@ import { quorums } from "../quorums.ts";
 
 const { apart, endures, available, choices, meet, fewest } = quorums;
 
+/** A set as the bits of a number, which has 32. */
+const bits = (set: readonly number[]) => set.reduce((all, node) => all | 1 << node, 0);
+
 export const quorumMutants: Mutants<Answers> = {
   quorums: {
     "half: R + W = N is enough": {
@@ -123,5 +126,19 @@ export const quorumMutants: Mutants<Answers> = {
       },
     },
     "three: it looks no further than three": { fewest: (family) => Math.min(3, fewest(family)) },
+    "five: it looks no further than five": { fewest: (family) => Math.min(5, fewest(family)) },
+    "small numbers: nodes that differ by 32 are one to `fewest`": {
+      fewest: (family) => fewest(family.map((set) => set.map((node) => node % 32))),
+    },
+    "bits: sets are numbers of 32 bits": {
+      meet: (reads, writes) =>
+        reads.every((one) => writes.every((other) => (bits(one) & bits(other)) !== 0)),
+    },
+    "first eight: no more than eight sets are looked at": {
+      meet: (reads, writes) => meet(reads.slice(0, 8), writes.slice(0, 8)),
+    },
+    "unlikely: who is up less than half of the time is up half of it": {
+      available: (sizes, up) => available(sizes, up > 0 && up < 0.5 ? 0.5 : up),
+    },
   },
 };

@@ -36,6 +36,7 @@ export const restartMutants: Mutants<Answers> = {
       "not over",
       "eight phases",
       "no tie-break",
+      "writers as texts",
       "heard only",
       "sixteen",
       "beside",
@@ -46,6 +47,19 @@ export const restartMutants: Mutants<Answers> = {
     }),
     "names again: starts are not counted": make({ saves: (record) => !("life" in record) }),
     "life only: phases are counted from the last life on": make({ nameOf: ({ begun }) => begun }),
+    "hundred phases: a life and a phase are one number": make({
+      nameOf: ({ life, begun }) => life * 100 + begun,
+    }),
+    "joined: nothing stands between a life and a phase": make({
+      nameOf: ({ life, begun }) => `${life}${begun}`,
+    }),
+    "one clock anew: after a crash the times of all registers go on together": {
+      start(rules, journal, io) {
+        const s = restarts.start(rules, journal, io), most = Math.max(0, ...s.issued.values());
+        for (const key of s.issued.keys()) s.issued.set(key, most);
+        return s;
+      },
+    },
     "last record: only the last record counts": {
       start: (rules, journal, io) => restarts.start(rules, journal.slice(-1), io),
     },
@@ -96,6 +110,22 @@ export const restartMutants: Mutants<Answers> = {
         s.open.delete(phase);
         io.answer(open.client, null);
       },
+    },
+    "gives up very late: after 150 times it is not asked again": {
+      again(s, phase, io) {
+        if (tries(s, phase) <= 150) restarts.again(s, phase, io);
+      },
+    },
+    "waits on: what is over is still waited for": withIo(restarts, (io) => ({
+      ...io,
+      cancel: () => {},
+    })),
+    "waits for reads: only the end of a phase that stores ends a wait": {
+      upon: (s, from, message, io) =>
+        restarts.upon(s, from, message, {
+          ...io,
+          cancel: (phase) => message.type === "stored" ? io.cancel(phase) : undefined,
+        }),
     },
     "all again: those that have answered are asked, too": {
       again(s, phase, io) {
@@ -166,6 +196,13 @@ export const restartMutants: Mutants<Answers> = {
     },
     "compacts times away: times are forgotten when it compacts": {
       compact: (journal) => compacted(journal).filter((record) => !("issued" in record)),
+    },
+    "compacts to what is held: times of registers that are only written are forgotten": {
+      compact(journal) {
+        const all = compacted(journal);
+        const held = new Set(all.flatMap((record) => "held" in record ? [record.held] : []));
+        return all.filter((record) => !("issued" in record) || held.has(record.issued));
+      },
     },
     "three registers: it compacts to the last three": {
       compact(journal) {

@@ -2,81 +2,11 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/07-quorums/answers.ts";
-import type { Any, RunningStore, Store, StoreRules } from "../../../exercises/07-quorums/given.ts";
-import { fastReads } from "../fast.ts";
-import {
-  asAsked,
-  compacted,
-  majorityOf,
-  type Open,
-  type Record,
-  type State,
-  type Ways,
-} from "../node.ts";
+import type { Any } from "../../../exercises/07-quorums/given.ts";
+import { asAsked, compacted, majorityOf, type Open, type Record, type State } from "../node.ts";
 import { store, storeWith } from "../store.ts";
-
-const make = (ways: Partial<Ways>): Store => ({
-  protocol: (rules) => storeWith({ ...fastReads, ...ways }, rules),
-});
-
-/** The reference, with other members. */
-const other = (change: (own: RunningStore, rules: StoreRules) => Partial<RunningStore>): Store => ({
-  protocol(rules) {
-    const own = store.protocol(rules);
-    return { ...own, ...change(own, rules) };
-  },
-});
-
-/** The reference, with another `io`. */
-const withIo = (change: (io: Any, s: State) => Any): Store =>
-  other(({ upon, after }) => {
-    const all = (handlers: RunningStore["upon"]) =>
-      Object.fromEntries(
-        Object.entries(handlers).map(([type, handle]) => [
-          type,
-          (s: Any, event: Any, io: Any) =>
-            handle(s, event, {
-              self: io.self,
-              peers: io.peers,
-              send: (to: number, message: Any) => io.send(to, message),
-              answer: (client: number, result: Any) => io.answer(client, result),
-              wait: (ms: number, timer: Any) => io.wait(ms, timer),
-              cancel: (type: string, key: Any) => io.cancel(type, key),
-              save: (record: Any) => io.save(record),
-              ...change(io, s),
-            }),
-        ]),
-      );
-    return { upon: all(upon), after: all(after) };
-  });
-
-/** The reference, whose handler of this message does something first; false: that is all. */
-const first = (type: string, look: (s: State, message: Any, io: Any) => unknown): Store =>
-  other(({ upon }) => ({
-    upon: {
-      ...upon,
-      [type](s: State, message: Any, io: Any) {
-        if (look(s, message, io) !== false) upon[type]!(s, message, io);
-      },
-    },
-  }));
-
-/** Timers are looked at first. */
-const again = (look: (s: State, key: Any, io: Any) => unknown): Store =>
-  other(({ after }) => ({
-    after: {
-      again(s: State, timer: Any, io: Any) {
-        if (look(s, timer.key, io) !== false) after["again"]!(s, timer, io);
-      },
-    },
-  }));
-
-const tried = (s: State, key: Any): number => {
-  const own = s as State & { tries?: Map<Any, number> };
-  own.tries ??= new Map();
-  own.tries.set(key, (own.tries.get(key) ?? 0) + 1);
-  return own.tries.get(key)!;
-};
+import { packed } from "./many.ts";
+import { again, first, joining, make, other, tried, withIo } from "./store_ways.ts";
 
 /** A write that is being stored, and what a read stores. */
 const isWritten = ({ stage, result }: Open) => stage === "store" && result === null;
@@ -108,6 +38,28 @@ export const storeMutants: Mutants<Answers> = {
       enough: (count, needed, { nodes }, open) =>
         count >= (isBack(open) && nodes.length > 3 ? needed - 1 : needed),
     }),
+    "itself holds: in a fast read this node counts before it has answered": make({
+      isHeld: (holders, { write, self }, heard) =>
+        holders.length >= write ||
+        holders.length > 1 && holders.length === write - 1 && !heard.has(self),
+    }),
+    "itself stores: a write counts this node before that has stored it": first(
+      "latest",
+      () => undefined,
+      (s) => {
+        for (const open of s.open.values()) {
+          if (isWritten(open) && open.heard.size === 0 && s.nodes.length > 1) {
+            open.heard.set(s.self, open.version!);
+          }
+        }
+      },
+    ),
+    "joins: a read is answered with what another one asks for already": joining("query"),
+    "joins late: a read is answered with what another one writes back already": joining("store"),
+    "up to seven: of more than seven four are enough": make({
+      enough: (count, needed) => count >= Math.min(4, needed),
+    }),
+    "packed by ten: a tag is a time ten times, and a writer": make({ compare: packed(10) }),
     "no tie-break: of equal times the one that was there stays": make({
       compare: (a, b) => a.time - b.time,
     }),
@@ -136,6 +88,15 @@ export const storeMutants: Mutants<Answers> = {
     "names again: starts are not counted": make({
       nameOf: ({ begun }) => begun,
     }),
+    "hundred phases: a life and a phase are one number": make({
+      nameOf: ({ life, begun }) => life * 100 + begun,
+    }),
+    "joined: nothing stands between a life and a phase": make({
+      nameOf: ({ life, begun }) => `${life}${begun}`,
+    }),
+    "life by records: a life is called by how many records there are": other(({ start }) => ({
+      start: (io, journal) => Object.assign(start(io, journal), { life: journal.length }),
+    })),
     "version lost: what is held is not saved": make({ saves: (record) => !("held" in record) }),
     "life lost: starts are not saved": make({ saves: (record) => !("life" in record) }),
     "writer anew: the times that were given are not saved": make({
@@ -143,6 +104,31 @@ export const storeMutants: Mutants<Answers> = {
     }),
     "never again: nobody is asked again": again(() => false),
     "gives up: after fifty times nobody is asked again": again((s, key) => tried(s, key) <= 50),
+    "gives up late: after a hundred times nobody is asked again": again((s, key) =>
+      tried(s, key) <= 100
+    ),
+    "gives in: after a hundred times a client is answered with null": again((s, key, io) => {
+      const open = s.open.get(key);
+      if (open === undefined || tried(s, key) <= 100) return true;
+      s.open.delete(key);
+      io.answer(open.client, null);
+      return false;
+    }),
+    "timers live on: what is over is waited for, for ever": other(({ after }, { againMs }) => ({
+      after: {
+        again(s: State, timer: Any, io: Any) {
+          if (s.open.has(timer.key)) after["again"]!(s, timer, io);
+          else io.wait(againMs, timer);
+        },
+      },
+      upon: withIo(() => ({ cancel: () => {} })).protocol({ againMs }).upon,
+    })),
+    "two lives: nobody is asked again in the third": withIo((io, s) => ({
+      wait: (ms: number, timer: Any) => s.life > 2 ? undefined : io.wait(ms, timer),
+    })),
+    "two lives saved: nothing is saved in the third": withIo((io, s) => ({
+      save: (record: Record) => s.life > 2 ? undefined : io.save(record),
+    })),
     "all again: all are asked again": again((s, key, io) => {
       const open = s.open.get(key);
       for (const node of open?.heard.keys() ?? []) {
@@ -177,6 +163,13 @@ export const storeMutants: Mutants<Answers> = {
     "one timer: one thing is waited for": withIo((io) => ({
       wait: (ms: number) => io.wait(ms, { type: "again", key: "1.1" }),
     })),
+    "keeps clients: who has been answered is remembered": withIo((io, s) => ({
+      answer(client: number, result: Any) {
+        const own = s as State & { done?: number[] };
+        own.done = [...own.done ?? [], client];
+        io.answer(client, result);
+      },
+    })),
     "saves reads: a read is saved": first("read", (_s, { key }, io) => {
       io.save({ issued: `read ${key}`, time: 0 });
     }),
@@ -189,6 +182,30 @@ export const storeMutants: Mutants<Answers> = {
     })),
     "compacts names away: starts are forgotten when it compacts": other(() => ({
       compact: (journal) => compacted(journal).filter((record) => !("life" in record)),
+    })),
+    "ten registers: it compacts to the last ten": other(() => ({
+      compact(journal) {
+        const all = compacted(journal), held = all.filter((record) => "held" in record).slice(-10);
+        return all.filter((record) => !("held" in record) || held.includes(record));
+      },
+    })),
+    "null is nothing: what holds null is not there after a crash": other(({ start }) => ({
+      start(io, journal) {
+        const s = start(io, journal);
+        for (const [key, { value }] of s.held) if (value === null) s.held.delete(key);
+        return s;
+      },
+    })),
+    "null forgets: a register that null is written to is as before its first write": other((
+      { upon },
+    ) => ({
+      upon: {
+        ...upon,
+        store(s: State, message: Any, io: Any) {
+          upon["store"]!(s, message, io);
+          if (s.held.get(message.key)?.value === null) s.held.delete(message.key);
+        },
+      },
     })),
     "compacts to one: the last record is left": other(() => ({
       compact: (journal) => journal.slice(-1),

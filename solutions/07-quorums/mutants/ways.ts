@@ -57,6 +57,7 @@ export function everywhere(make: Making, own: Any): Record<string, Any> {
     }),
     "one name: all phases of a client have one name": make({ nameOf: ({ begun }) => begun >> 1 }),
     "eight phases: names come again after eight": make({ nameOf: ({ begun }) => begun % 8 }),
+    "128 phases: names come again after 128": make({ nameOf: ({ begun }) => begun % 128 }),
     "keeps: what is over is kept": make({
       ends({ open }, phase) {
         const old = open.get(phase)!;
@@ -122,6 +123,9 @@ export function everywhere(make: Making, own: Any): Record<string, Any> {
     },
     "sixteen: no more than sixteen registers are kept": first(own, (s) => {
       for (const key of [...s.held.keys()].slice(0, -16)) s.held.delete(key);
+    }),
+    "thirty: no more than thirty registers are kept": first(own, (s) => {
+      for (const key of [...s.held.keys()].slice(0, -30)) s.held.delete(key);
     }),
     "one at a time: a new read ends the one before": {
       read(s: State, client: number, key: Any, io: Any) {

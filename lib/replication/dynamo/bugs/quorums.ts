@@ -114,6 +114,13 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "nothing is left behind",
     foundBy: { by: "instance", instance: "a stand-in leaves" },
   },
+  "takes hints after it has left": {
+    words:
+      "A node that has left says that it has taken a hint; the stand-in gives it up, and it goes with the node (scylladb 20558).",
+    change: { rules: { takesInWhenLeft: () => true } },
+    breaks: "nothing is left behind",
+    foundBy: { by: "instance", instance: "a home leaves" },
+  },
   "hints for who is gone are dropped": {
     words:
       "When a node is gone for good, hints for it are thrown away (scylladb 19835), and not kept for who takes its place.",

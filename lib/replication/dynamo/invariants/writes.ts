@@ -1,6 +1,7 @@
 /** What clients may rely on. @module */
 
 import { type Invariant, remembering, type Snapshot } from "../../../model/invariant.ts";
+import type { NodeId } from "../../../model/protocol.ts";
 import type { Got, Put } from "../messages.ts";
 import type { State } from "../state.ts";
 import { isFailed, keyOf, type Wish } from "../wishes.ts";
@@ -35,13 +36,8 @@ export const nothingVanishes: Invariant<State> = remembering<State, Pasts>({
   check(snapshot, pasts) {
     noteAll(pasts, snapshot);
     if (snapshot.states.includes(undefined)) return undefined;
-    const there = valuesAt(snapshot);
-    const absent = snapshot.history.filter(({ input }) => isAbsent(there, input as Wish));
-    if (absent.length === 0) return undefined;
-    const replaced = allReplaced(pasts);
-    const lost = writesIn(absent).find(({ key, value }) =>
-      !replaced.has(value!) && !replaced.has(anythingOf(key))
-    );
+    const there = valuesAt(snapshot.states);
+    const [lost] = lostOf(snapshot, pasts, there);
     if (lost === undefined) return undefined;
     return { words: `${lost.value} of ${lost.key} is nowhere, and nobody replaced it`, nodes: [] };
   },
@@ -52,7 +48,7 @@ function isAbsent(there: ReadonlySet<unknown>, wish: Wish): boolean {
   return "value" in wish && wish.value !== null && !there.has(wish.value);
 }
 
-function valuesAt({ states }: Snapshot<State>): Set<unknown> {
+function valuesAt(states: Snapshot<State>["states"]): Set<unknown> {
   return new Set(
     states.flatMap((s) =>
       s === undefined ? [] : copiesOf(s).flatMap(([, { versions }]) => versions.map((v) => v.value))
@@ -138,7 +134,7 @@ export const rightInTheEnd: Invariant<State> = remembering<State, Pasts>({
   memory: () => new Map(),
   check(snapshot, pasts) {
     note(pasts, snapshot);
-    const there = new Set(valuesAt(snapshot)), replaced = new Set<string>();
+    const there = new Set(valuesAt(snapshot.states)), replaced = new Set<string>();
     for (const { value, put } of writesIn(snapshot.history)) {
       replacedBy(pasts, markOf(value, put.dot), replaced);
     }
@@ -149,12 +145,57 @@ export const rightInTheEnd: Invariant<State> = remembering<State, Pasts>({
   },
 });
 
-/** A node that has left keeps nothing for others. */
-export const nothingLeftBehind: Invariant<State> = {
+/** What is known since a node left last. */
+interface Staying {
+  /** What writes have replaced. */
+  readonly pasts: Pasts;
+  /** Who has left. */
+  left: readonly NodeId[];
+  /** What they had then. */
+  taken: unknown[];
+  /** What nodes that stay have had since, and they had not. */
+  values: unknown[];
+}
+
+/**
+ * A node that has left keeps nothing for others, and none gives up to it what it had not when it left. What it had itself, as a
+ * home, goes with it: whether others have that, too, is not asked.
+ */
+export const nothingLeftBehind: Invariant<State> = remembering<State, Staying>({
   name: "nothing is left behind",
-  words: "a node that has left has handed on all that it kept for others",
-  check({ states }) {
-    const node = states.findIndex((s) => s !== undefined && s.left && s.hints.size > 0);
-    return node < 0 ? undefined : { words: `node ${node} has left with hints`, nodes: [node] };
+  words:
+    "a node that has left has handed on all that it kept for others, and others give up nothing to it",
+  memory: () => ({ pasts: new Map(), left: [], taken: [], values: [] }),
+  check(snapshot, memory) {
+    const { states } = snapshot;
+    const left = [...states.keys()].filter((node) => states[node]?.left);
+    const kept = left.find((node) => states[node]!.hints.size > 0);
+    if (kept !== undefined) return { words: `node ${kept} has left with hints`, nodes: [kept] };
+    if (memory.left.join() !== left.join()) {
+      memory.left = left;
+      memory.taken = [...valuesAt(left.map((node) => states[node]))];
+      memory.values = [];
+    }
+    if (left.length === 0 || states.includes(undefined)) return undefined;
+    noteAll(memory.pasts, snapshot);
+    const there = valuesAt(states.filter((s) => !s!.left)), before = memory.values;
+    memory.values = [...there].filter((value) => !memory.taken.includes(value));
+    const lost = lostOf(snapshot, memory.pasts, there).find(({ value }) => before.includes(value));
+    if (lost === undefined) return undefined;
+    return { words: `${lost.value} of ${lost.key} is only where nodes have left`, nodes: left };
   },
-};
+});
+
+/** Writes that were answered, are not among these values, and have not been replaced. */
+function lostOf(
+  { history }: Snapshot<State>,
+  pasts: Pasts,
+  there: ReadonlySet<unknown>,
+): readonly Answered[] {
+  const absent = history.filter(({ input }) => isAbsent(there, input as Wish));
+  if (absent.length === 0) return [];
+  const replaced = allReplaced(pasts);
+  return writesIn(absent).filter(({ key, value }) =>
+    !replaced.has(value!) && !replaced.has(anythingOf(key))
+  );
+}
