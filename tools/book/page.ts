@@ -38,7 +38,8 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
-  const eyebrow = `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
+  const eyebrow =
+    `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
     BEGIN,

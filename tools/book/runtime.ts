@@ -9,6 +9,7 @@ import { build, type Plugin, stop } from "esbuild";
 import { readNotebook } from "../notebook/mod.ts";
 import { codeCells } from "../tangle/module.ts";
 import { findImports } from "../tangle/imports.ts";
+import { exerciseShelves, pageModules, type Shelf } from "./exercise_shelves.ts";
 import { standardLibrary } from "./standard_library.ts";
 import type { Places } from "./places.ts";
 import { entries, filesBelow, writeFile } from "./files.ts";
@@ -27,12 +28,6 @@ export async function chaptersIn(folder: string): Promise<Chapter[]> {
   return names.sort().map((name) => ({ name, path: `${folder}/${name}.ipynb` }));
 }
 
-/** A file that exports many modules, each under a name: "m3". */
-interface Shelf {
-  readonly name: string;
-  readonly specifiers: readonly string[];
-}
-
 /** Builds the runtime into `folder`. Chapters are those whose cells shall run. */
 export async function buildRuntime(
   places: Places,
@@ -41,11 +36,13 @@ export async function buildRuntime(
 ): Promise<void> {
   const shelves = await Promise.all(chapters.map(shelfOf));
   const rooms = roomsOf(await offered(places.root));
-  const all = [...shelves, ...rooms];
+  const exercises = await exerciseShelves(places.root);
+  const all = [...shelves, ...rooms, ...exercises.shelves];
   try {
     await build({
       entryPoints: [
         { in: `${places.root}/site/run/worker.ts`, out: "worker" },
+        { in: `${places.root}/site/run/exercise/grader.ts`, out: "grader" },
         ...all.map(({ name }) => ({ in: `shelf:${name}`, out: name })),
       ],
       outdir: folder,
@@ -60,9 +57,16 @@ export async function buildRuntime(
       charset: "utf8",
       legalComments: "none",
       tsconfigRaw: {},
+      loader: { ".md": "text" },
       entryNames: "[name]",
       chunkNames: "part-[hash]",
-      plugins: [shelvesPlugin(all), library(places), absent, await standardLibrary(places.root)],
+      plugins: [
+        shelvesPlugin(all),
+        pageModules(places.root),
+        library(places),
+        absent,
+        await standardLibrary(places.root),
+      ],
     });
   } finally {
     await stop();
@@ -74,6 +78,7 @@ export async function buildRuntime(
     `${folder}/rooms.json`,
     JSON.stringify(Object.assign({}, ...rooms.map((room) => placesIn(room.name, room.specifiers)))),
   );
+  await exercises.write(folder);
   await copySources(places.root, folder);
 }
 
