@@ -3,7 +3,8 @@
 import { inspect } from "node-inspect-extracted";
 import type { Output } from "../../tools/notebook/types.ts";
 import { cellModule, LAST } from "./cell_module.ts";
-import type { News, Places, Trouble } from "./messages.ts";
+import type { News, Trouble } from "./messages.ts";
+import type { Places } from "./places.ts";
 import { pick } from "./pick.ts";
 import { type Cell, dependants, type LastRun, planFor } from "./plan.ts";
 import { NeedsDeno, standIn } from "./stand_in.ts";

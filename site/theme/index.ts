@@ -4,6 +4,7 @@ import { onContentUpdated, type Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { wakeCells } from "./cells/chapter.ts";
 import { watchCharts } from "./charts.ts";
+import { wakeExercises } from "./exercise/wake.ts";
 import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
 
@@ -18,6 +19,7 @@ import "./style/type.css";
 import "./style/cells.css";
 import "./style/code.css";
 import "./style/running.css";
+import "./style/exercise.css";
 import "./style/home.css";
 import "./style/playground.css";
 
@@ -27,6 +29,7 @@ const theme: Theme = {
     onContentUpdated(() => {
       watchCharts();
       wakeCells();
+      wakeExercises();
     }),
   enhanceApp({ app }) {
     app.component("Playground", Playground).component("Still", Still);

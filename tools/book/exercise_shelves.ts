@@ -3,7 +3,7 @@
 import type { Plugin } from "esbuild";
 import type { Suite } from "../../lib/grade/suite.ts";
 import type { ExerciseInfo } from "../../site/run/exercise/messages.ts";
-import type { Places } from "../../site/run/messages.ts";
+import type { Places } from "../../site/run/places.ts";
 import { allExercises } from "../grade/exercises.ts";
 import { stubsOf } from "../grade/stubs.ts";
 import { filesBelow, writeFile } from "./files.ts";

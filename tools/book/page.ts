@@ -2,6 +2,7 @@
 
 import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook/mod.ts";
 import { type Part, partOf } from "./contents.ts";
+import { exercisePageName } from "./exercises.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
 import { BEGIN, END, placePlayground } from "./playground.ts";
@@ -26,8 +27,8 @@ export interface Page {
 /** The chapter about the protocol of the playground. */
 const RAFT = 10;
 
-/** The page of the chapter `name`, such as "01-replay". */
-export function chapterPage(name: string, notebook: Notebook): Page {
+/** The page of the chapter `name`, such as "01-replay"; `hasExercise` says whether there is a page of its exercise. */
+export function chapterPage(name: string, notebook: Notebook, hasExercise = false): Page {
   const number = Number(name.slice(0, 2));
   const part = partOf(number);
   const { title, promise } = opening(name, notebook);
@@ -38,14 +39,13 @@ export function chapterPage(name: string, notebook: Notebook): Page {
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
-  const eyebrow =
-    `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
+  const eyebrow = `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
     BEGIN,
     eyebrow,
     ...placePlayground(cells, hasPlayground),
-    hint(name),
+    hint(name, hasExercise),
     END,
   ];
   return {
@@ -129,7 +129,10 @@ function folded(source: string, code: string): string {
     `${code}\n\n</details>`;
 }
 
-function hint(name: string): string {
-  return `<p class="hint">To run this chapter yourself: <code>./hb lab</code>, then open ` +
+function hint(name: string, hasExercise: boolean): string {
+  const exercise = hasExercise
+    ? `<p class="to-exercise"><a href="./${exercisePageName(name)}.html">Solve the exercise of this chapter</a></p>\n\n`
+    : "";
+  return `${exercise}<p class="hint">To run this chapter yourself: <code>./hb lab</code>, then open ` +
     `<code>chapters/${name}.ipynb</code>. Every output above was produced by the code above it.</p>`;
 }

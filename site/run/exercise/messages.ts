@@ -3,7 +3,7 @@
 import type { Pack } from "../../../lib/figure/explorer/packed.ts";
 import type { PartResult } from "../../../lib/grade/suite.ts";
 import type { Drawing } from "../../../tools/grade/page/page.ts";
-import type { Places } from "../messages.ts";
+import type { Places } from "../places.ts";
 
 /** A part, as a page knows it. */
 export interface PartHead {
