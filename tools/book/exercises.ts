@@ -46,7 +46,9 @@ export function exercisePage(source: ExerciseSource, chapters: ReadonlySet<strin
     aside: false,
   };
   const number = Number(slug.slice(0, 2));
-  const chapter = chapters.has(slug) ? `<a href="./${slug}.html">Chapter ${number}</a>` : `Chapter ${number}`;
+  const chapter = chapters.has(slug)
+    ? `<a href="./${slug}.html">Chapter ${number}</a>`
+    : `Chapter ${number}`;
   const [first = "", ...rest] = linked(readme, suite).split(/(?<=^# .+$)/m);
   const body = [
     BEGIN,
@@ -75,7 +77,9 @@ export function exercisesPage(exercises: readonly ExerciseSource[]): string {
   const body = [
     BEGIN,
     `# The exercises`,
-    `${counted(exercises.length, "exercise")} of ${counted(all.length, "part")}, ${pointsOf(all)} points: every ` +
+    `${counted(exercises.length, "exercise")} of ${counted(all.length, "part")}, ${
+      pointsOf(all)
+    } points: every ` +
     `part can be solved and graded here, with nothing installed. What you write stays in this browser.`,
     `<div data-exercises></div>`,
     [`<ol class="exercises">`, ...exercises.map(entry), `</ol>`].join("\n"),
@@ -106,9 +110,13 @@ export function exercisesInSidebar(
 function entry({ suite: { chapter, title, parts } }: ExerciseSource): string {
   const points = parts.map(({ points }) => points);
   return `<li data-exercise-entry="${chapter}" data-points="${points.join()}">` +
-    `<a href="./${exercisePageName(chapter)}.html"><span class="number">${Number(chapter.slice(0, 2))}</span>` +
+    `<a href="./${exercisePageName(chapter)}.html"><span class="number">${
+      Number(chapter.slice(0, 2))
+    }</span>` +
     `<span class="title">${escape(title)}</span>` +
-    `<span class="promise">${counted(parts.length, "part")}, ${pointsOf(parts)} points</span></a></li>`;
+    `<span class="promise">${counted(parts.length, "part")}, ${
+      pointsOf(parts)
+    } points</span></a></li>`;
 }
 
 /** What a page can say of an answer, and what it cannot. */
@@ -130,9 +138,11 @@ function partSection(part: Part<unknown>, { suite, files }: ExerciseSource): str
   const { number, name, file, title, points, statement, paper, hints } = part;
   const id = partId(part), heading = `Part ${number} · ${inCode(title)}`;
   const first = suite.parts.find((each) => each.file === file)!;
-  const desk = first === part
-    ? [fence("ts", files.get(file) ?? "")]
-    : [`Its answer stands in <a href="#${partId(first)}"><code>${file}</code></a>, at part ${first.number}.`];
+  const desk = first === part ? [fence("ts", files.get(file) ?? "")] : [
+    `Its answer stands in <a href="#${
+      partId(first)
+    }"><code>${file}</code></a>, at part ${first.number}.`,
+  ];
   const inner = [
     `<h3 id="${id}" tabindex="-1">${heading} <a class="header-anchor" href="#${id}" ` +
     `aria-label="Permalink to part ${number}">&#8203;</a></h3>`,

@@ -1,7 +1,14 @@
 /** The project that VitePress builds: pages from the notebooks, all else from `site/`. @module */
 
 import { readNotebook } from "../notebook/mod.ts";
-import { type ExerciseSource, exercisePage, exercisePageName, exercisesInSidebar, exercisesPage, readExercises } from "./exercises.ts";
+import {
+  exercisePage,
+  exercisePageName,
+  exercisesInSidebar,
+  type ExerciseSource,
+  exercisesPage,
+  readExercises,
+} from "./exercises.ts";
 import { entries, filesBelow, textOf, writeFile } from "./files.ts";
 import { historiesPage } from "./histories.ts";
 import { byPart, homePage } from "./home.ts";

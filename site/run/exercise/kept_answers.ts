@@ -35,7 +35,8 @@ export async function allKeptAnswers(): Promise<Readonly<Record<string, Answers>
 export async function keepAnswer(slug: string, file: string, text?: string): Promise<boolean> {
   try {
     const store = await storeOf("readwrite"), key = `${slug}/${file}`;
-    await ended<unknown>(text === undefined ? store.delete(key) : store.put(text, key));
+    if (text === undefined) await ended(store.delete(key));
+    else await ended(store.put(text, key));
     return true;
   } catch {
     return false;

@@ -8,6 +8,7 @@
 import type { Program } from "acorn";
 import type { Exported, Refused } from "../../../lib/grade/answers.ts";
 import { importsSeenIn, resolvedIn, whyNotImport } from "../../../lib/grade/may_import.ts";
+import { errorLine } from "../error_line.ts";
 import { programOf, withoutTypes } from "../syntax.ts";
 import { answerModule, importsOf, type Link } from "./answer_module.ts";
 import { inFiles, nameJudged } from "./judged_code.ts";
@@ -141,7 +142,11 @@ function readUnit(
     program = programOf(text);
   } catch (error) {
     const { message, line = 1 } = error as SyntaxError & { line?: number };
-    const trouble: Trouble = { kind: "syntax error", words: message, line };
+    const trouble: Trouble = {
+      kind: "syntax error",
+      words: message,
+      line: errorLine(source, line),
+    };
     return { text: "", needs: [], problem: told(file, source, trouble) };
   }
   const found = importsOf(program);

@@ -10,6 +10,8 @@ export interface DeskWishes {
   grade(): void;
   /** The keyboard leaves the editor. */
   leave(): void;
+  /** The editor stands in the place of the code. */
+  opened(): void;
 }
 
 /** A file of answers on the page. */
@@ -49,6 +51,7 @@ export function openDesk(place: HTMLElement, file: string, wishes: DeskWishes): 
       onRun: wishes.grade,
       onLeave: wishes.leave,
     });
+    wishes.opened();
   }
 
   return {

@@ -3,7 +3,7 @@
 import type { PartHead } from "../../run/exercise/messages.ts";
 import { keepAnswer, keptAnswers } from "../../run/exercise/kept_answers.ts";
 import { type Desk, openDesk } from "./desk.ts";
-import { exerciseBar, type ExerciseBar } from "./exercise_bar.ts";
+import { type ExerciseBar, exerciseBar } from "./exercise_bar.ts";
 import { chooseFile, exportAnswers, importFile } from "./files.ts";
 import { type Grading, startGrading } from "./grading.ts";
 import { hasChanged, keepHints, keepVerdict, keptProgress, keyOf } from "./kept_progress.ts";
@@ -21,6 +21,7 @@ export function openExercise(slug: string, sections: readonly HTMLElement[]): ()
       changed: () => void changed(file),
       grade: () => void grade([first()]),
       leave: () => first().focus(),
+      opened: () => first().opened(),
     });
     desks.set(file, desk);
   }
@@ -36,7 +37,11 @@ export function openExercise(slug: string, sections: readonly HTMLElement[]): ()
   const bar: ExerciseBar = exerciseBar("The whole exercise", [
     ["Grade all", "Judge all parts of this exercise, in order", () => void grade(views)],
     ["Export answers", "Save your answers to this exercise as a file", () => void exported()],
-    ["Import", "Take answers or progress from a file", () => chooseFile((file) => void imported(file))],
+    [
+      "Import",
+      "Take answers or progress from a file",
+      () => chooseFile((file) => void imported(file)),
+    ],
   ], ["Stop", "End the code that is judged", () => grading?.stop()]);
   document.querySelector(".vp-doc h1")?.after(bar.element);
 
@@ -96,8 +101,13 @@ export function openExercise(slug: string, sections: readonly HTMLElement[]): ()
   }
 
   async function grade(wanted: readonly PartView[]): Promise<void> {
-    if (grading !== undefined) return bar.say("Something is judged already. Stop it, or wait for it.");
-    const files = { ...besides, ...Object.fromEntries([...desks].map(([file, { text }]) => [file, text])) };
+    if (grading !== undefined) {
+      return bar.say("Something is judged already. Stop it, or wait for it.");
+    }
+    const files = {
+      ...besides,
+      ...Object.fromEntries([...desks].map(([file, { text }]) => [file, text])),
+    };
     const viewOf = ({ number }: PartHead) => views.find(({ head }) => head.number === number)!;
     for (const view of wanted) view.verdict.clear();
     for (const view of views) view.busy(true, wanted.includes(view));
@@ -126,7 +136,9 @@ export function openExercise(slug: string, sections: readonly HTMLElement[]): ()
     grading = undefined;
     bar.busy(false);
     for (const view of views) view.busy(false, false);
-    for (const view of wanted) if (view.standing() === "running") view.stand(await standingOf(view));
+    for (const view of wanted) {
+      if (view.standing() === "running") view.stand(await standingOf(view));
+    }
     if (end === "stopped") return say(wanted, "Stopped: what was judged then has no verdict.");
     if (typeof end === "object") return say(wanted, `Nothing can be judged: ${end.lost}`);
     if (wanted.length > 1) bar.say("All parts have been judged.");

@@ -15,7 +15,11 @@ export interface ExerciseBar {
 export type BarButton = readonly [text: string, title: string, act: () => void];
 
 /** Makes the row; `stop` is there while something is judged. */
-export function exerciseBar(label: string, buttons: readonly BarButton[], stop?: BarButton): ExerciseBar {
+export function exerciseBar(
+  label: string,
+  buttons: readonly BarButton[],
+  stop?: BarButton,
+): ExerciseBar {
   const element = document.createElement("div");
   element.className = "exercise-bar";
   element.setAttribute("role", "group");

@@ -28,9 +28,13 @@ export function exportProgress(): string {
 export async function importFile(file: File, isKnown: (slug: string) => boolean): Promise<string> {
   const text = await file.text();
   const more = importProgress(text);
-  if (more !== undefined) return `${more === 1 ? "1 part" : `${more} parts`} more done by ${file.name}.`;
+  if (more !== undefined) {
+    return `${more === 1 ? "1 part" : `${more} parts`} more done by ${file.name}.`;
+  }
   const answers = parseHandedIn(text);
-  if (answers === undefined) return `Nothing is imported: ${file.name} is no file of answers or of progress.`;
+  if (answers === undefined) {
+    return `Nothing is imported: ${file.name} is no file of answers or of progress.`;
+  }
   let count = 0;
   for (const [slug, files] of Object.entries(answers)) {
     if (!isKnown(slug)) continue;

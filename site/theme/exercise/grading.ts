@@ -47,7 +47,7 @@ export function startGrading({ slug, files, parts }: Wanted, listener: Listener)
       stop = child.stop;
       const { judged, why } = await child.end;
       if (why === "stopped") return why;
-      if (typeof why === "object") return why;
+      if (why !== undefined && "lost" in why) return why;
       left = left.slice(judged);
       const [first] = left;
       if (why === undefined || first === undefined) break;
@@ -72,7 +72,7 @@ type Late = { readonly found: string } | { readonly busyWith: string | undefined
 interface ChildEnd {
   /** How many parts have a result. */
   readonly judged: number;
-  readonly why: undefined | "stopped" | { readonly lost: string } | Late & { readonly lost?: never };
+  readonly why: undefined | "stopped" | { readonly lost: string } | Late;
 }
 
 function judgeIn(wanted: Wanted, listener: Listener): { end: Promise<ChildEnd>; stop(): void } {
@@ -131,12 +131,16 @@ function judgeIn(wanted: Wanted, listener: Listener): { end: Promise<ChildEnd>; 
 function late({ number, name, title, points }: PartHead, why: Late): Judged {
   const head = { number, name, title, points, standing: "wrong" } as const;
   const words = "found" in why ? `${why.found}. ${CUT_SHORT}` : tooSlow(why.busyWith);
-  const result: PartResult = "found" in why ? { ...head, words } : { ...head, unjudged: true, words };
+  const result: PartResult = "found" in why
+    ? { ...head, words }
+    : { ...head, unjudged: true, words };
   return { result, explanation: words };
 }
 
 function tooSlow(busyWith: string | undefined): string {
   const size = busyWith === undefined ? "" : ` for ${busyWith}`;
-  return `it said nothing for ${SILENCE_MS / 1000} s and was ended: is there a loop in it that never ends, or is it ` +
+  return `it said nothing for ${
+    SILENCE_MS / 1000
+  } s and was ended: is there a loop in it that never ends, or is it ` +
     `too slow${size}? (On a slow machine, the command waits longer with --limit-s)`;
 }

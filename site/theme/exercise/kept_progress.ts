@@ -1,6 +1,11 @@
 /** What is done, kept in the browser in the form in which `deno task learn` keeps it. @module */
 
-import { joinedProgress, nothingYet, parseProgress, type Progress } from "../../../tools/learn/progress.ts";
+import {
+  joinedProgress,
+  nothingYet,
+  parseProgress,
+  type Progress,
+} from "../../../tools/learn/progress.ts";
 
 const KEY = "hb-progress";
 
@@ -41,7 +46,12 @@ export async function keepVerdict(
   const { [key]: _, ...others } = before;
   const done = progress.done.filter((each) => each !== key);
   const digests = digest === undefined ? others : { ...others, [key]: digest };
-  return keepProgress({ ...progress, at: key, done: isDone ? [...done, key].sort() : done, digests });
+  return keepProgress({
+    ...progress,
+    at: key,
+    done: isDone ? [...done, key].sort() : done,
+    digests,
+  });
 }
 
 /** Keeps how many hints of a part were shown. */

@@ -9,8 +9,16 @@ export function openList(place: HTMLElement): void {
   const entries = [...document.querySelectorAll<HTMLElement>("[data-exercise-entry]")];
   const bar = exerciseBar("All exercises", [
     ["Export progress", "Save what is done as a file", () => bar.say(exportProgress())],
-    ["Export answers", "Save all your answers as a file", async () => bar.say(await exportAnswers())],
-    ["Import", "Take answers or progress from a file", () => chooseFile((file) => void imported(file))],
+    [
+      "Export answers",
+      "Save all your answers as a file",
+      async () => bar.say(await exportAnswers()),
+    ],
+    [
+      "Import",
+      "Take answers or progress from a file",
+      () => chooseFile((file) => void imported(file)),
+    ],
   ]);
   place.replaceChildren(bar.element);
 
@@ -35,7 +43,9 @@ export function openList(place: HTMLElement): void {
       if (count === 0) continue;
       const said = document.createElement("span");
       said.className = "entry-done";
-      said.textContent = count === parts.length ? `done: ${own} points` : `${count} done: ${own} points`;
+      said.textContent = count === parts.length
+        ? `done: ${own} points`
+        : `${count} done: ${own} points`;
       entry.querySelector("a")!.append(said);
     }
     bar.earned(earned, possible);

@@ -6,7 +6,15 @@ import type { Desk } from "./desk.ts";
 import { sentence, type VerdictView, verdictView } from "./verdict.ts";
 
 /** How a part stands. */
-export type PartStanding = "untouched" | "edited" | "running" | "done" | "done before" | "wrong" | "not done yet" | "not judged";
+export type PartStanding =
+  | "untouched"
+  | "edited"
+  | "running"
+  | "done"
+  | "done before"
+  | "wrong"
+  | "not done yet"
+  | "not judged";
 
 /** What the buttons of a part ask for. */
 export interface PartWishes {
@@ -31,6 +39,8 @@ export interface PartView {
   hint(count: number): void;
   /** To where the keyboard comes from the editor. */
   focus(): void;
+  /** The editor is open, and stands here. */
+  opened(): void;
   /** Says whether the file is another than it was handed out. */
   edited(isEdited: boolean): void;
 }
@@ -47,7 +57,12 @@ const badges: Readonly<Record<PartStanding, string>> = {
 };
 
 /** Gives a part of the page its buttons; `desk` holds its file, which may stand at an earlier part. */
-export function partView(section: HTMLElement, head: PartHead, desk: Desk, wishes: PartWishes): PartView {
+export function partView(
+  section: HTMLElement,
+  head: PartHead,
+  desk: Desk,
+  wishes: PartWishes,
+): PartView {
   const hints = [...section.querySelectorAll<HTMLElement>(".hints > li")];
   const place = section.querySelector<HTMLElement>(".desk")!;
   const verdict = verdictView(`Verdict on part ${head.number}`);
@@ -64,7 +79,11 @@ export function partView(section: HTMLElement, head: PartHead, desk: Desk, wishe
   let standing: PartStanding = "untouched";
   let shown = 0;
 
-  const grade = button("Grade this part", "Judge this part (Shift+Enter in the editor)", () => wishes.grade(view));
+  const grade = button(
+    "Grade this part",
+    "Judge this part (Shift+Enter in the editor)",
+    () => wishes.grade(view),
+  );
   const stop = button("Stop", "End the code that is judged", wishes.stop);
   const edit = button("Edit", `Write in ${head.file}`, () => void desk.edit(true));
   const all = button("Grade all", "Judge all parts of this exercise, in order", wishes.gradeAll);
@@ -73,7 +92,11 @@ export function partView(section: HTMLElement, head: PartHead, desk: Desk, wishe
     view.hint(shown + 1);
     hints[shown - 1]!.focus();
   });
-  const reset = button("Reset", `Put ${head.file} back as it was handed out`, () => wishes.reset(view));
+  const reset = button(
+    "Reset",
+    `Put ${head.file} back as it was handed out`,
+    () => wishes.reset(view),
+  );
   stop.hidden = true;
   reset.hidden = true;
   row.append(grade, stop, edit, all, hint, reset, said);
@@ -111,6 +134,9 @@ export function partView(section: HTMLElement, head: PartHead, desk: Desk, wishe
       hint.hidden = shown === hints.length;
     },
     focus: () => grade.focus(),
+    opened() {
+      edit.hidden = true;
+    },
     edited(isEdited) {
       reset.hidden = !isEdited;
     },
