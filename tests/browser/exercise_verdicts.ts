@@ -28,6 +28,12 @@ Deno.test.afterAll(() => stop());
 /** Exercises whose parts take long: of these the first parts are judged, so many. */
 const first: Readonly<Record<string, number>> = { "10-raft": 12 };
 
+interface Asked {
+  readonly slug: string;
+  readonly files: Files;
+  readonly parts: readonly number[];
+}
+
 /** What the worker says of some parts. */
 async function saidThere(
   page: Page,
@@ -35,7 +41,7 @@ async function saidThere(
   files: Files,
   parts: readonly number[],
 ): Promise<Said[]> {
-  return await page.evaluate<Said[], unknown>(
+  return await page.evaluate<Said[], Asked>(
     async ({ slug, files, parts }) => {
       const home = `${location.origin}/run`, said: Said[] = [];
       const worker = new Worker(`${home}/grader.js`, { type: "module" });
@@ -53,7 +59,7 @@ async function saidThere(
       worker.terminate();
       return said;
     },
-    { slug, files, parts } as never,
+    { slug, files, parts },
   );
 }
 

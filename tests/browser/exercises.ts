@@ -280,6 +280,50 @@ Deno.test(
   },
 );
 
+/** What a cell of a chapter shows for `judge`, in a worker of the page. */
+async function judgedInCell(page: Page, part: string): Promise<string> {
+  const source = `import { judge } from "hb/notebook/grade.ts";\n(await judge(${
+    JSON.stringify(part)
+  })).standing`;
+  return await page.evaluate<string, string>(async (source) => {
+    const home = `${location.origin}/run`;
+    const places = await (await fetch(`${home}/01-replay.json`)).json();
+    const worker = new Worker(`${home}/worker.js`, { type: "module" });
+    try {
+      return await new Promise<string>((resolve) => {
+        let shown = "";
+        worker.onmessage = ({ data }) => {
+          if (data.type === "ready") worker.postMessage({ type: "run", cell: "a", source });
+          if (data.type === "output") shown += data.output.data["text/plain"];
+          if (data.type === "ended") resolve(data.trouble?.message ?? shown);
+        };
+        worker.postMessage({ type: "begin", home, places });
+      });
+    } finally {
+      worker.terminate();
+    }
+  }, source);
+}
+
+Deno.test(
+  "a cell of a chapter judges the answers that the page of the exercise has kept",
+  browserTest,
+  async () => {
+    await look(1280, async (page, part) => {
+      assertEquals(await judgedInCell(page, "01-replay/ticket"), "'not done yet'");
+      for (const [text, standing] of [[wrong, "wrong"], [right, "done"]] as const) {
+        await write(page, part, text);
+        await grade(part, standing);
+        await waitFor(
+          page,
+          async () => await judgedInCell(page, "01-replay/ticket") === `'${standing}'`,
+          "the answer in the cell",
+        );
+      }
+    });
+  },
+);
+
 Deno.test(
   "the page of an exercise is light until somebody writes or grades",
   browserTest,

@@ -43,7 +43,6 @@ export function exercisePage(source: ExerciseSource, chapters: ReadonlySet<strin
     title: `${title}: exercise ${Number(slug.slice(0, 2))}`,
     description: `${title}: ${counted(parts.length, "part")}, graded in the page.`,
     pageClass: "exercise",
-    aside: false,
   };
   const number = Number(slug.slice(0, 2));
   const chapter = chapters.has(slug)

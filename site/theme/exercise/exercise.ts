@@ -161,7 +161,8 @@ export function openExercise(slug: string, sections: readonly HTMLElement[]): ()
   }
 
   async function imported(file: File): Promise<void> {
-    const words = await importFile(file, (each) => each === slug);
+    await saveAll();
+    const words = await importFile(file);
     await showKept();
     bar.say(words);
   }

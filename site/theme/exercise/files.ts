@@ -1,6 +1,6 @@
 /** What is kept, as files: for another browser, for the terminal, and for whoever grades. @module */
 
-import { handedInText, parseHandedIn } from "../../../tools/grade/handed_in.ts";
+import { type HandedIn, handedInText, parseHandedIn } from "../../../tools/grade/handed_in.ts";
 import { allKeptAnswers, keepAnswer } from "../../run/exercise/kept_answers.ts";
 import { importProgress, keptProgress } from "./kept_progress.ts";
 
@@ -24,8 +24,11 @@ export function exportProgress(): string {
     `deno task learn --import progress.json takes it.`;
 }
 
-/** Takes a file of either kind; says in words what came of it. `isKnown` tells which exercises there are. */
-export async function importFile(file: File, isKnown: (slug: string) => boolean): Promise<string> {
+/** What names an exercise, and a file of it. */
+const SLUG = /^\d\d-[a-z\d-]+$/, FILE = /^[\w.-]+(?:\/[\w.-]+)*$/;
+
+/** Takes a file of either kind; says in words what came of it. */
+export async function importFile(file: File): Promise<string> {
   const text = await file.text();
   const more = importProgress(text);
   if (more !== undefined) {
@@ -35,15 +38,28 @@ export async function importFile(file: File, isKnown: (slug: string) => boolean)
   if (answers === undefined) {
     return `Nothing is imported: ${file.name} is no file of answers or of progress.`;
   }
-  let count = 0;
-  for (const [slug, files] of Object.entries(answers)) {
-    if (!isKnown(slug)) continue;
-    for (const [name, answer] of Object.entries(files)) {
-      if (!await keepAnswer(slug, name, answer)) return "This browser keeps nothing.";
-      count++;
-    }
+  return await importAnswers(answers, file.name);
+}
+
+async function importAnswers(answers: HandedIn, from: string): Promise<string> {
+  const kept = await allKeptAnswers();
+  const taken = Object.entries(answers).flatMap(([slug, files]) =>
+    Object.entries(files).flatMap(([name, text]) =>
+      SLUG.test(slug) && FILE.test(name) ? [{ slug, name, text }] : []
+    )
+  );
+  const replaced = taken.filter(({ slug, name, text }) => {
+    const before = kept[slug]?.[name];
+    return before !== undefined && before !== text;
+  });
+  const names = replaced.map(({ slug, name }) => `${slug}/${name}`).join(", ");
+  if (replaced.length > 0 && !confirm(`Replace what you have written here in ${names}?`)) {
+    return "Nothing is imported.";
   }
-  return `${count === 1 ? "1 file" : `${count} files`} of answers from ${file.name}.`;
+  for (const { slug, name, text } of taken) {
+    if (!await keepAnswer(slug, name, text)) return "This browser keeps nothing.";
+  }
+  return `${taken.length === 1 ? "1 file" : `${taken.length} files`} of answers from ${from}.`;
 }
 
 /** Asks for a file. */

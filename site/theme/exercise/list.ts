@@ -23,8 +23,7 @@ export function openList(place: HTMLElement): void {
   place.replaceChildren(bar.element);
 
   async function imported(file: File): Promise<void> {
-    const known = entries.map((entry) => entry.dataset["exerciseEntry"]);
-    bar.say(await importFile(file, (slug) => known.includes(slug)));
+    bar.say(await importFile(file));
     tell();
   }
 
