@@ -219,7 +219,7 @@ Deno.test(
       await grade(part, "not judged");
       assertStringIncludes(
         await part.locator(".explanation").innerText(),
-        "is there a loop in it that never ends",
+        "at ticket.ts:6: it said nothing for 60 s and was ended: is there a loop in it that never ends",
       );
       await write(page, part, right);
       await grade(part, "done");

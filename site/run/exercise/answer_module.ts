@@ -57,12 +57,13 @@ export function importsOf(program: Program): FoundImport[] {
 
 /**
  * The module of a file whose text is `text`. It calls a global `$pick(module, name, specifier)` for each name that
- * it takes from a file of the book, so that a missing one is told.
+ * it takes from a file of the book, so that a missing one is told. Other edits may be made besides.
  */
 export function answerModule(
   text: string,
   program: Program,
   find: (specifier: string) => Link,
+  more: readonly Edit[] = [],
 ): string {
   const own = new Set(program.body.flatMap(exportedBy));
   const edits = program.body.flatMap((statement, at): Edit[] => {
@@ -81,7 +82,7 @@ export function answerModule(
       edits.push(...dynamicEdit(node as ImportExpression, find));
     }
   });
-  return `${edited(text, edits)}\n`;
+  return `${edited(text, [...edits, ...more])}\n`;
 }
 
 function isFromElsewhere(statement: Statement): statement is FromElsewhere {

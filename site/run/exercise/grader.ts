@@ -10,6 +10,7 @@ import { sealAround } from "../../../tools/grade/seal.ts";
 import { pick } from "../pick.ts";
 import { standIn } from "../stand_in.ts";
 import { answersFrom, fetchExercise, judgePart } from "./judging.ts";
+import { watchLoops } from "./loops.ts";
 import type { ExerciseInfo, GradeNews, GradeOrder } from "./messages.ts";
 
 /** A worker, as far as it is used here. */
@@ -37,11 +38,12 @@ scope.onmessage = async ({ data: order }) => {
   }
 };
 
-async function grade({ home, slug, files, parts }: GradeOrder): Promise<void> {
+async function grade(order: GradeOrder): Promise<void> {
+  const { home, slug, files, parts, watchesLoops } = order;
   outfit();
   const exercise = await fetchExercise(home, slug);
   sealAround(await importable(exercise.info, home));
-  const answers = await answersFrom(exercise, files, home);
+  const answers = await answersFrom(exercise, files, home, watchesLoops);
   let toldAt = 0;
   const onTried = () => {
     const now = clock();
@@ -83,6 +85,7 @@ function outfit(): void {
     );
     tell({ type: "print", text: lines > MOST_LINES ? "… and more" : words.slice(0, LONGEST_LINE) });
   };
-  Object.assign(globalThis, { Deno: standIn(() => {}), $pick: pick });
+  const $loop = watchLoops(clock, (place) => tell({ type: "loop", place }));
+  Object.assign(globalThis, { Deno: standIn(() => {}), $pick: pick, $loop });
   Object.assign(console, { log: print, info: print, debug: print, warn: print, error: print });
 }

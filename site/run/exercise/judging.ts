@@ -38,8 +38,9 @@ export async function answersFrom(
   { info, suite }: Exercise,
   texts: Readonly<Record<string, string>>,
   home: string,
+  watchesLoops = false,
 ): Promise<object> {
-  const { load, refused } = readerFiles(info, texts, home);
+  const { load, refused } = readerFiles(info, texts, home, watchesLoops);
   return await answersOf(load, suite, refused);
 }
 

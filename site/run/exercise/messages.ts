@@ -38,6 +38,8 @@ export interface GradeOrder {
   readonly files: Readonly<Record<string, string>>;
   /** The numbers of the parts. */
   readonly parts: readonly number[];
+  /** Whether it is to be told where the code goes around in a loop. */
+  readonly watchesLoops?: boolean;
 }
 
 /** A part as it was judged. */
@@ -60,6 +62,8 @@ export type GradeNews =
   | { readonly type: "case"; readonly words: string }
   /** What was found to be wrong, while a smaller case is looked for. */
   | { readonly type: "found"; readonly words: string }
+  /** Where the code goes around in a loop, and has for a while. */
+  | { readonly type: "loop"; readonly place: string }
   | { readonly type: "print"; readonly text: string }
   | { readonly type: "judged"; readonly judged: Judged }
   /** The exercise itself could not be fetched. */

@@ -12,6 +12,7 @@ import { errorLine } from "../error_line.ts";
 import { programOf, withoutTypes } from "../syntax.ts";
 import { answerModule, importsOf, type Link } from "./answer_module.ts";
 import { inFiles, nameJudged } from "./judged_code.ts";
+import { loopNotes } from "./loops.ts";
 import type { ExerciseInfo } from "./messages.ts";
 
 /** The files of a reader. */
@@ -43,11 +44,15 @@ interface Trouble {
   readonly column?: number;
 }
 
-/** The reader's files `texts` for an exercise; `home` is the address of the folder of the runtime. */
+/**
+ * The reader's files `texts` for an exercise; `home` is the address of the folder of the runtime. Their loops may be
+ * watched: then they call a global `$loop`.
+ */
 export function readerFiles(
   info: ExerciseInfo,
   texts: Readonly<Record<string, string>>,
   home: string,
+  watchesLoops = false,
 ): ReaderFiles {
   const own = new Map(Object.entries({ ...info.starters, ...texts }));
   for (const file of info.given) own.delete(file);
@@ -91,7 +96,8 @@ export function readerFiles(
     for (const { specifier } of importsOf(program!)) {
       if (specifier !== undefined) links.set(specifier, await linkOf(file, specifier, addresses));
     }
-    const code = answerModule(text, program!, (specifier) => links.get(specifier)!);
+    const notes = watchesLoops ? loopNotes(file, text, program!) : [];
+    const code = answerModule(text, program!, (specifier) => links.get(specifier)!, notes);
     const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     nameJudged(address, file);
     return address;

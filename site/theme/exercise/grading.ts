@@ -11,6 +11,7 @@ export interface Wanted {
   readonly slug: string;
   readonly files: Readonly<Record<string, string>>;
   readonly parts: readonly PartHead[];
+  readonly watchesLoops?: boolean;
 }
 
 /** Hears how far it is. */
@@ -18,6 +19,8 @@ export interface Listener {
   begun(part: PartHead): void;
   judged(part: PartHead, judged: Judged): void;
   print(part: PartHead, line: string): void;
+  /** Where the code goes around, if that was asked. */
+  loop?(place: string): void;
 }
 
 /** How judging ended, in words where it was not to its end. */
@@ -36,10 +39,30 @@ export interface Grading {
  */
 export const SILENCE_MS = 60_000;
 
+/** How long a loop is looked for, in ms. */
+const LOOK_MS = 20_000;
+
+/** Hears nothing. */
+const deaf: Listener = { begun() {}, judged() {}, print() {} };
+
 /** Has parts judged, one after another. */
 export function startGrading({ slug, files, parts }: Wanted, listener: Listener): Grading {
   let stop = () => {};
   let isStopped = false;
+
+  /** Where the code goes around, if that is seen when it runs once more. */
+  async function where(wanted: Wanted): Promise<string | undefined> {
+    let place: string | undefined;
+    const loop = (found: string) => {
+      place = found;
+      child.stop();
+    };
+    const child = judgeIn({ ...wanted, watchesLoops: true }, { ...deaf, loop }, LOOK_MS);
+    stop = child.stop;
+    await child.end;
+    return place;
+  }
+
   async function all(): Promise<GradingEnd> {
     let left = parts;
     while (left.length > 0 && !isStopped) {
@@ -52,7 +75,8 @@ export function startGrading({ slug, files, parts }: Wanted, listener: Listener)
       const [first] = left;
       if (why === undefined || first === undefined) break;
       // Whatever went wrong went wrong in the first part without a result; the others get a new worker.
-      listener.judged(first, late(first, why));
+      const place = "found" in why ? undefined : await where({ slug, files, parts: [first] });
+      if (!isStopped) listener.judged(first, late(first, why, place));
       left = left.slice(1);
     }
     return isStopped ? "stopped" : "ended";
@@ -75,8 +99,12 @@ interface ChildEnd {
   readonly why: undefined | "stopped" | { readonly lost: string } | Late;
 }
 
-function judgeIn(wanted: Wanted, listener: Listener): { end: Promise<ChildEnd>; stop(): void } {
-  const { slug, files, parts } = wanted;
+function judgeIn(
+  wanted: Wanted,
+  listener: Listener,
+  silenceMs = SILENCE_MS,
+): { end: Promise<ChildEnd>; stop(): void } {
+  const { slug, files, parts, watchesLoops = false } = wanted;
   const home = new URL(withBase("/run"), location.href).href;
   const worker = new Worker(bootstrap(`${home}/grader.js`), { type: "module" });
   let end = (_: ChildEnd["why"]) => {};
@@ -90,7 +118,7 @@ function judgeIn(wanted: Wanted, listener: Listener): { end: Promise<ChildEnd>; 
     };
     const wait = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => end(found === undefined ? { busyWith } : { found }), SILENCE_MS);
+      timer = setTimeout(() => end(found === undefined ? { busyWith } : { found }), silenceMs);
     };
     wait();
     worker.onerror = (event) => end({ lost: event.message || "the grader cannot be fetched" });
@@ -116,21 +144,30 @@ function judgeIn(wanted: Wanted, listener: Listener): { end: Promise<ChildEnd>; 
           found = undefined;
           listener.judged(part, news.judged);
           break;
+        case "loop":
+          return listener.loop?.(news.place);
         case "print":
           // Who prints without end is no less silent.
           return listener.print(part, news.text);
       }
       wait();
     };
-    const order: GradeOrder = { home, slug, files, parts: parts.map(({ number }) => number) };
+    const order: GradeOrder = {
+      home,
+      slug,
+      files,
+      parts: parts.map(({ number }) => number),
+      watchesLoops,
+    };
     worker.postMessage(order);
   });
   return { end: ending, stop: () => end("stopped") };
 }
 
-function late({ number, name, title, points }: PartHead, why: Late): Judged {
+function late({ number, name, title, points }: PartHead, why: Late, place?: string): Judged {
   const head = { number, name, title, points, standing: "wrong" } as const;
-  const words = "found" in why ? `${why.found}. ${CUT_SHORT}` : tooSlow(why.busyWith);
+  const at = place === undefined ? "" : `at ${place}: `;
+  const words = "found" in why ? `${why.found}. ${CUT_SHORT}` : `${at}${tooSlow(why.busyWith)}`;
   const result: PartResult = "found" in why
     ? { ...head, words }
     : { ...head, unjudged: true, words };
