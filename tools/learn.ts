@@ -12,12 +12,22 @@ import { live } from "./learn/live.ts";
 import { begin, type Model } from "./learn/model.ts";
 import { learnHelp, type LearnOptions, parseLearn } from "./learn/options.ts";
 import { printOnce } from "./learn/print.ts";
-import { loadProgress, type Progress, saveProgress } from "./learn/progress.ts";
+import type { Progress } from "./learn/progress.ts";
+import {
+  exportProgress,
+  importProgress,
+  loadProgress,
+  saveProgress,
+} from "./learn/progress_file.ts";
 import { repositoryRoot as root } from "./run/locate.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, learnHelp)) return 0;
   const options = parseLearn(args);
+  const { importFrom, exportTo } = options;
+  if (importFrom !== undefined) console.log(await importProgress(root, importFrom));
+  if (exportTo !== undefined) console.log(await exportProgress(root, exportTo));
+  if (importFrom !== undefined || exportTo !== undefined) return 0;
   const { progress, notice } = await loadProgress(root);
   const model = await start(options, progress, notice);
   if (isSomebodyThere()) {

@@ -3,6 +3,7 @@
 import { inWords } from "../model/in_words.ts";
 import type { Calls } from "./calls.ts";
 import { NoEnd } from "./ending.ts";
+import { judgedFile } from "./judged_code.ts";
 import { NotLoaded } from "./lacking.ts";
 import { Wrong } from "./wrong.ts";
 
@@ -58,26 +59,16 @@ export function thrownInCase(thrown: unknown, given: unknown, known: Known): Wro
   return new Wrong(words);
 }
 
-/** The library, and the files in which an exercise says how it judges: no code under judgement. */
-const LIBRARY = pathIn(new URL("../", import.meta.url).href);
-const JUDGES = /\/suite\.ts$|\/suite\/[^/]+\.ts$|\/tools\/|\/grade_test\.ts$/;
+/** A frame as V8 writes it, and as other engines do. */
+const FRAME = /^\s+at (.+?):(\d+):\d+\)?$|^(.*@.+):(\d+):\d+$/;
 
 /** The innermost line of code under judgement that was under way, as "ticket.ts:12"; nothing if none was. */
 export function placeOf(thrown: unknown, given: readonly string[] = []): string | undefined {
   const stack = thrown instanceof Error ? String(thrown.stack) : "";
   for (const line of stack.split("\n")) {
-    const [, place = "", row] = /^\s+at (.+?):(\d+):\d+\)?$/.exec(line) ?? [];
-    // The runtime's own frames have names of their own, as ext:core.
-    const path = /\b(?:ext|node):/.test(place) ? "" : pathIn(place);
-    if (path === "" || path.startsWith(LIBRARY) || JUDGES.test(path)) continue;
-    const file = path.replace(/^.*\//, "");
-    if (!given.includes(file)) return `${file}:${row}`;
+    const [, place, row, otherPlace = "", otherRow] = FRAME.exec(line) ?? [];
+    const file = judgedFile(place ?? otherPlace);
+    if (file !== undefined && !given.includes(file)) return `${file}:${row ?? otherRow}`;
   }
   return undefined;
-}
-
-/** The path in what stands before the line of a frame: a URL or a path, behind the name of the function. */
-function pathIn(place: string): string {
-  const found = /(?:file:\/\/|https?:\/\/[^/]*)?((?:\/|[a-z]:[/\\]).*)$/i.exec(place)?.[1] ?? "";
-  return found.replaceAll("\\", "/").replace(/^\/(?=[a-z]:)/i, "");
 }

@@ -29,7 +29,7 @@ export interface CellModule {
 export const LAST = "$last";
 
 /** A text that takes the place of what stands from `start` to `end`. */
-interface Edit {
+export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -124,7 +124,8 @@ function lastEdits({ body }: Program, text: string): Edit[] {
   ];
 }
 
-function edited(text: string, edits: readonly Edit[]): string {
+/** The text with these edits, none of which overlap. */
+export function edited(text: string, edits: readonly Edit[]): string {
   let at = 0;
   const parts: string[] = [];
   for (

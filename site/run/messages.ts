@@ -1,13 +1,8 @@
 /** What the page and the worker that runs its cells tell each other. @module */
 
+import type { Places } from "./places.ts";
 import type { Cell } from "./plan.ts";
 import type { Output } from "../../tools/notebook/types.ts";
-
-/** Where a module of the library is found: a file of the book, and its name in that file. */
-export type Place = readonly [file: string, name: string];
-
-/** The modules that cells may import, by their specifier in a cell, as in `hb/sim/world.ts`. */
-export type Places = Readonly<Record<string, Place>>;
 
 /** What a worker is told. */
 export type Order =

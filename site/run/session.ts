@@ -6,7 +6,9 @@ import type { Recording } from "../../lib/figure/explorer/recording.ts";
 import { recorded } from "../../lib/figure/figure.ts";
 import type { Output } from "../../tools/notebook/types.ts";
 import { cellModule, LAST } from "./cell_module.ts";
-import type { News, Places, Trouble } from "./messages.ts";
+import type { News, Trouble } from "./messages.ts";
+import type { Places } from "./places.ts";
+import { pick } from "./pick.ts";
 import { type Cell, dependants, type LastRun, planFor } from "./plan.ts";
 import { NeedsDeno, standIn } from "./stand_in.ts";
 import { type Script, scriptOf } from "./syntax.ts";
@@ -146,19 +148,6 @@ function outfit(output: (output: Output, value?: unknown) => void): void {
     warn: print("stderr"),
     error: print("stderr"),
   });
-}
-
-/** What a module exports under a name; a missing one is told, as an import of a file would. */
-function pick(
-  module: Record<string, unknown>,
-  name: string,
-  specifier: string,
-): unknown {
-  if (name in module) return module[name];
-  throw new SyntaxError(
-    `Cannot import ${name} because "${specifier}" must export it: it exports ` +
-      Object.keys(module).toSorted().join(", "),
-  );
 }
 
 /** What is said of an exception, and the line of the innermost frame that is in a cell. */

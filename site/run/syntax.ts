@@ -18,8 +18,9 @@ export interface Script {
 
 /** Reads a cell of TypeScript. Throws a `SyntaxError` with its `line` if it is none. */
 export function scriptOf(source: string): Script {
-  const text = withoutTypes(source);
-  const program = parsed(text);
+  // A later cell may use what this one only imports.
+  const text = withoutTypes(source, true);
+  const program = programOf(text);
   const used = new Set<string>();
   const assigned = new Set<string>();
   visit(program, (node) => {
@@ -35,20 +36,24 @@ export function scriptOf(source: string): Script {
   };
 }
 
-function withoutTypes(source: string): string {
+/**
+ * TypeScript as JavaScript, line by line as it was. What is imported and used in types alone is imported no more,
+ * unless that is to be kept. Throws a `SyntaxError` with its `line` if it is none.
+ */
+export function withoutTypes(source: string, keepUnusedImports: boolean): string {
   try {
     return transform(source, {
       transforms: ["typescript"],
       disableESTransforms: true,
-      // A later cell may use what this one only imports.
-      keepUnusedImports: true,
+      keepUnusedImports,
     }).code;
   } catch (error) {
     throw syntaxError(error as Error);
   }
 }
 
-function parsed(script: string): Program {
+/** Reads JavaScript. Throws a `SyntaxError` with its `line` if it is none. */
+export function programOf(script: string): Program {
   try {
     return parse(script, { ecmaVersion: "latest", sourceType: "module" });
   } catch (error) {

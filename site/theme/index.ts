@@ -7,6 +7,7 @@ import { wakeCells } from "./cells/chapter.ts";
 import { watchCharts } from "./charts.ts";
 import { keepForOffline, keepSeen } from "./offline.ts";
 import { Offline } from "./offline_button.ts";
+import { wakeExercises } from "./exercise/wake.ts";
 import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
 
@@ -21,6 +22,7 @@ import "./style/type.css";
 import "./style/cells.css";
 import "./style/code.css";
 import "./style/running.css";
+import "./style/exercise.css";
 import "./style/home.css";
 import "./style/playground.css";
 
@@ -31,6 +33,7 @@ const theme: Theme = {
     onContentUpdated(() => {
       watchCharts();
       wakeCells();
+      wakeExercises();
       void keepSeen();
     });
   },

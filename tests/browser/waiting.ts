@@ -33,6 +33,19 @@ export async function changes<T>(
   }
 }
 
+/** Waits until something holds; throws if it does not come, and `words` say what. */
+export async function waitFor(
+  page: Page,
+  holds: () => Promise<boolean>,
+  words: string,
+): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!await holds()) {
+    if (performance.now() > end) throw new Error(`${words} must come: it does not`);
+    await drawn(page);
+  }
+}
+
 /** Where something is in the window, in px. */
 export interface Place {
   x: number;

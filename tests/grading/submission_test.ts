@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { handedInText } from "../../tools/grade/handed_in.ts";
 import { takeSubmission } from "../../tools/grade/submission.ts";
 import { asHandedIn } from "../../tools/grade/stubs.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
@@ -96,3 +97,28 @@ async function graded(...args: string[]) {
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
+
+Deno.test("a file that a page has exported is taken as its folder would be", async () => {
+  const from = await Deno.makeTempFile({ suffix: ".json" });
+  await Deno.writeTextFile(from, handedInText({ "01-replay": files, "02-time": {} }));
+  const { folder, missing } = await takeSubmission(root, "01-replay", stubs, from);
+  const read = (path: string) => Deno.readTextFile(`${folder}/${path}`).catch(() => undefined);
+  for (const path of ["ticket.ts", "help/more.ts", "help/data.json", "own.ts"]) {
+    assertEquals(await read(path), files[path], path);
+  }
+  const ours = await Deno.readTextFile(`${root}/exercises/01-replay/office.ts`);
+  assertEquals(await read("office.ts"), ours);
+  assertEquals([await read("unused.ts"), missing], [undefined, ["register.ts", "gone.ts"]]);
+  const none = await takeSubmission(root, "02-time", [{ name: "before", file: "before.ts" }], from);
+  assertStringIncludes(`${none.refusal}`, "before.ts must be in it");
+  for (const each of [folder, none.folder]) await Deno.remove(each, { recursive: true });
+  for (const text of ["{}", `{"answers":{"01-replay":["ticket.ts"]}}`, "no JSON"]) {
+    await Deno.writeTextFile(from, text);
+    const error = await takeSubmission(root, "01-replay", stubs, from).catch((each) => each);
+    assertStringIncludes(
+      `${error}`,
+      "must be a folder, or a file that a page of the book has exported",
+    );
+  }
+  await Deno.remove(from);
+});

@@ -54,6 +54,7 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
     ...await below(root, "tools/book"),
     ...await libraryOf(root),
     ...await below(root, "lib"),
+    ...await below(root, "exercises"),
     "deno.json",
   ];
   // What this page shows is computed from more than these files.

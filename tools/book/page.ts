@@ -2,6 +2,7 @@
 
 import { type CodeCell, type Notebook, tagsOf, type TextCell } from "../notebook/mod.ts";
 import { type Part, partOf } from "./contents.ts";
+import { exercisePageName } from "./exercises.ts";
 import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
 import { BEGIN, END, placePlayground } from "./playground.ts";
@@ -27,8 +28,8 @@ export interface Page {
 /** The chapter about the protocol of the playground. */
 const RAFT = 10;
 
-/** The page of the chapter `name`, such as "01-replay". */
-export function chapterPage(name: string, notebook: Notebook): Page {
+/** The page of the chapter `name`, such as "01-replay"; `hasExercise` says whether there is a page of its exercise. */
+export function chapterPage(name: string, notebook: Notebook, hasExercise = false): Page {
   const number = Number(name.slice(0, 2));
   const part = partOf(number);
   const { title, promise } = opening(name, notebook);
@@ -46,7 +47,7 @@ export function chapterPage(name: string, notebook: Notebook): Page {
     BEGIN,
     eyebrow,
     ...placePlayground(cells, hasPlayground),
-    hint(name),
+    hint(name, hasExercise),
     END,
   ];
   return {
@@ -139,7 +140,12 @@ function hidden(output: string): string {
   return `<details class="folded outcome">\n<summary>What comes of it</summary>\n\n${output}\n\n</details>`;
 }
 
-function hint(name: string): string {
-  return `<p class="hint">To run this chapter yourself: <code>./hb lab</code>, then open ` +
+function hint(name: string, hasExercise: boolean): string {
+  const exercise = hasExercise
+    ? `<p class="to-exercise"><a href="./${
+      exercisePageName(name)
+    }.html">Solve the exercise of this chapter</a></p>\n\n`
+    : "";
+  return `${exercise}<p class="hint">To run this chapter yourself: <code>./hb lab</code>, then open ` +
     `<code>chapters/${name}.ipynb</code>. Every output above was produced by the code above it.</p>`;
 }

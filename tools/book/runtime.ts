@@ -10,6 +10,7 @@ import { readNotebook } from "../notebook/mod.ts";
 import { codeCells } from "../tangle/module.ts";
 import { findImports } from "../tangle/imports.ts";
 import { quotesOf } from "../run/reach.ts";
+import { exerciseShelves, pageModules, type Shelf } from "./exercise_shelves.ts";
 import { standardLibrary } from "./standard_library.ts";
 import type { Places } from "./places.ts";
 import { entries, filesBelow, writeFile } from "./files.ts";
@@ -31,12 +32,6 @@ export async function chaptersIn(folder: string): Promise<Chapter[]> {
   }));
 }
 
-/** A file that exports many modules, each under a name: "m3". */
-interface Shelf {
-  readonly name: string;
-  readonly specifiers: readonly string[];
-}
-
 /** What was built. */
 export interface Runtime {
   /** The folder of its files, from the top of the book. */
@@ -56,12 +51,14 @@ export async function buildRuntime(
   const folder = `${places.site}/public/${name}`;
   const shelves = await Promise.all(chapters.map(shelfOf));
   const rooms = roomsOf(await offered(places.root));
-  const all = [...shelves, ...rooms];
+  const exercises = await exerciseShelves(places.root);
+  const all = [...shelves, ...rooms, ...exercises.shelves];
   const needs = new Map<string, readonly string[]>();
   try {
     const { metafile } = await build({
       entryPoints: [
         { in: `${places.root}/site/run/worker.ts`, out: "worker" },
+        { in: `${places.root}/site/run/exercise/grader.ts`, out: "grader" },
         ...all.map(({ name }) => ({ in: `shelf:${name}`, out: name })),
       ],
       outdir: folder,
@@ -77,10 +74,12 @@ export async function buildRuntime(
       legalComments: "none",
       tsconfigRaw: {},
       metafile: true,
+      loader: { ".md": "text" },
       entryNames: "[name]",
       chunkNames: "part-[hash]",
       plugins: [
         shelvesPlugin(all),
+        pageModules(places.root),
         library(places),
         absent,
         await standardLibrary(places.root),
@@ -114,6 +113,7 @@ export async function buildRuntime(
       ),
     ),
   );
+  await exercises.write(folder);
   await copySources(places.root, folder);
   return { folder: name, chapters: needs, quoted: await quotedIn(chapters) };
 }

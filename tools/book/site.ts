@@ -1,6 +1,14 @@
 /** The project that VitePress builds: pages from the notebooks, all else from `site/`. @module */
 
 import { readNotebook } from "../notebook/mod.ts";
+import {
+  exercisePage,
+  exercisePageName,
+  exercisesInSidebar,
+  type ExerciseSource,
+  exercisesPage,
+  readExercises,
+} from "./exercises.ts";
 import { entries, filesBelow, textOf, writeFile } from "./files.ts";
 import { historiesPage } from "./histories.ts";
 import { byPart, homePage } from "./home.ts";
@@ -14,7 +22,8 @@ const kept = new Set(["node_modules"]);
 
 /** Writes the project anew, and returns its pages; `runtime` is the folder of what runs cells, in the built book. */
 export async function writeSite(places: Places, runtime: string): Promise<readonly Page[]> {
-  const pages = await readPages(places);
+  const exercises = await readExercises(places.root);
+  const pages = await readPages(places, new Set(exercises.map(({ suite }) => suite.chapter)));
   for (const { name } of await entries(places.site)) {
     if (!kept.has(name)) {
       await Deno.remove(`${places.site}/${name}`, { recursive: true });
@@ -27,20 +36,26 @@ export async function writeSite(places: Places, runtime: string): Promise<readon
       await writeFile(`${places.site}/public/${path}`, JSON.stringify(spec));
     }
   }
+  const written = new Set(pages.map(({ name }) => name));
+  for (const exercise of exercises) {
+    const name = exercisePageName(exercise.suite.chapter);
+    await writeFile(`${places.site}/${name}.md`, exercisePage(exercise, written));
+  }
+  await writeFile(`${places.site}/exercises.md`, exercisesPage(exercises));
   await writeFile(`${places.site}/check-history.md`, historiesPage());
   const template = await Deno.readTextFile(`${places.root}/site/index.md`);
   await writeFile(`${places.site}/index.md`, homePage(template, pages));
   await writeFile(
     `${places.site}/.vitepress/book.json`,
-    JSON.stringify({ base: places.base, runtime, sidebar: sidebar(pages) }),
+    JSON.stringify({ base: places.base, runtime, sidebar: sidebar(pages, exercises) }),
   );
   return pages;
 }
 
-async function readPages({ chapters }: Places): Promise<Page[]> {
+async function readPages({ chapters }: Places, exercises: ReadonlySet<string>): Promise<Page[]> {
   const pages: Page[] = [];
   for (const { name, path } of await chaptersIn(chapters)) {
-    pages.push(chapterPage(name, await readNotebook(path)));
+    pages.push(chapterPage(name, await readNotebook(path), exercises.has(name)));
   }
   return pages;
 }
@@ -61,7 +76,7 @@ async function copySources({ root, site }: Places): Promise<void> {
   }
 }
 
-function sidebar(pages: readonly Page[]): unknown {
+function sidebar(pages: readonly Page[], exercises: readonly ExerciseSource[]): unknown {
   const chapters = byPart(pages).map(({ part, pages }) => ({
     text: `${part.numeral} · ${part.title}`,
     items: pages.map(({ name, number, title }) => ({
@@ -71,6 +86,7 @@ function sidebar(pages: readonly Page[]): unknown {
   }));
   return [
     ...chapters,
+    exercisesInSidebar(exercises),
     {
       text: "To break",
       items: [

@@ -57,7 +57,7 @@ part is wrong or could not be judged, 2 when nothing could be graded.
   --seed-base N         the first of them
   --limit-s N           how long a part may work, in seconds (20); with --seeds, that for each seed
   --complete            end with 1 also when a part is not done yet
-  --submission PATH     grade the answers in this folder instead
+  --submission PATH     grade the answers in this folder instead, or in a file from a page of the book
   --solutions           grade the reference solutions instead
   --json FILE           write the results as JSON,
   --junit FILE          as JUnit's XML,
@@ -79,7 +79,7 @@ export function parseGrade(args: readonly string[]): GradeOptions {
       "seed-base": wholeNumber(0, LAST_SEED),
       "limit-s": defaulting(wholeNumber(1), 20),
       complete: flag(),
-      submission: text("a folder"),
+      submission: text("a folder or a file"),
       solutions: flag(),
       json: text("a file"),
       junit: text("a file"),

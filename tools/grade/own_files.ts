@@ -71,6 +71,11 @@ export async function ownText(folder: string, path: string): Promise<string | un
   return real === full ? await textOf(full) : undefined;
 }
 
+/** Whether such a file would be taken from a folder. */
+export function isTaken(path: string, text: string): boolean {
+  return TAKEN.test(path) && text.length <= LONGEST;
+}
+
 async function textOf(path: string): Promise<string> {
   using file = await Deno.open(path, { read: true });
   const info = await file.stat();

@@ -11,6 +11,11 @@ import "ses";
 export async function seal(modules: readonly string[]): Promise<void> {
   const loaded: unknown[] = [];
   for (const module of modules) loaded.push(...Object.values(await import(module)));
+  sealAround(loaded);
+}
+
+/** Seals the language, and what is loaded already. */
+export function sealAround(loaded: readonly unknown[]): void {
   const known = languageObjects();
   repairIntrinsics({
     errorTaming: "unsafe",

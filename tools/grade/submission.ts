@@ -1,12 +1,13 @@
 /**
  * Takes a submission in: the answers of somebody else, put beside a fresh copy of all that they must not
- * change. Of a submission nothing is taken but the files to fill in, and files of its own that they import.
+ * change. It is a folder, or a file that a page of the book has exported. Of a submission nothing is taken but the files to fill in, and files of its own that they import.
  *
  * @module
  */
 
 import { importsSeenIn, resolvedIn } from "../../lib/grade/may_import.ts";
-import { ownText } from "./own_files.ts";
+import { parseHandedIn } from "./handed_in.ts";
+import { isTaken, ownText } from "./own_files.ts";
 import { filesOf, standIn, type Stub } from "./stubs.ts";
 
 /** Where a submission was put together, and what was missing in it. */
@@ -29,10 +30,7 @@ export async function takeSubmission(
   stubs: readonly Stub[],
   from: string,
 ): Promise<Submission> {
-  const info = await Deno.stat(from).catch(() => undefined);
-  if (!info?.isDirectory) {
-    throw new Error(`Cannot grade the submission because it must be a folder: given ${from}`);
-  }
+  const submitted = await textsIn(from, slug);
   const exercise = `${root}/exercises/${slug}`;
   const folder = await Deno.makeTempDir({ prefix: `${slug}-` });
   await copyFolder(exercise, folder);
@@ -42,7 +40,7 @@ export async function takeSubmission(
     // What is given is the project's.
     if (taken.has(path) || !asked.includes(path) && await isThere(`${exercise}/${path}`)) continue;
     taken.add(path);
-    const text = await submitted(from, slug, path);
+    const text = await submitted(path);
     if (text === undefined) {
       missing.push(path);
       if (asked.includes(path)) await Deno.writeTextFile(`${folder}/${path}`, standIn(path, stubs));
@@ -70,9 +68,28 @@ function importedBy(path: string, text: string): string[] {
   );
 }
 
-/** The text of a file: a submission is the folder of the exercise, or a whole copy of the hand-out. */
-async function submitted(from: string, slug: string, path: string): Promise<string | undefined> {
-  return await ownText(from, `exercises/${slug}/${path}`) ?? await ownText(from, path);
+/** Reads the texts of files by their paths; nothing where there is none. */
+type Texts = (path: string) => Promise<string | undefined>;
+
+async function textsIn(from: string, slug: string): Promise<Texts> {
+  const info = await Deno.stat(from).catch(() => undefined);
+  if (info?.isDirectory) {
+    // It is the folder of the exercise, or a whole copy of the hand-out.
+    return async (path) =>
+      await ownText(from, `exercises/${slug}/${path}`) ?? await ownText(from, path);
+  }
+  const answers = info?.isFile ? parseHandedIn(await Deno.readTextFile(from)) : undefined;
+  if (answers === undefined) {
+    throw new Error(
+      `Cannot grade the submission because it must be a folder, or a file that a page of the book ` +
+        `has exported: given ${from}`,
+    );
+  }
+  const own = new Map(Object.entries(answers[slug] ?? {}));
+  return (path) => {
+    const text = own.get(path);
+    return Promise.resolve(text !== undefined && isTaken(path, text) ? text : undefined);
+  };
 }
 
 async function isThere(path: string): Promise<boolean> {

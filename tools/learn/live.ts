@@ -5,7 +5,7 @@ import { Grader } from "./grader.ts";
 import { asHandedIn } from "../grade/stubs.ts";
 import { type Model, tally, verdictAt } from "./model.ts";
 import { openPage } from "./open.ts";
-import { saveProgress } from "./progress.ts";
+import { saveProgress } from "./progress_file.ts";
 import { keepGiven, resetFile } from "./reset.ts";
 import { pressed } from "./screen.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";

@@ -1,4 +1,4 @@
-/** What is remembered from one day to the next: one small JSON file, safe to delete. @module */
+/** What is remembered from one day to the next, in the terminal and in the pages of the book alike. @module */
 
 import { isPathName, type PathName } from "./paths.ts";
 
@@ -13,13 +13,12 @@ export interface Progress {
   readonly hints: Readonly<Record<string, number>>;
   /** The parts whose solution was looked at before they were done. */
   readonly looked: readonly string[];
+  /** Of parts that were done in a page, the SHA-256 of the answer that was, in hexadecimal digits. */
+  readonly digests?: Readonly<Record<string, string>>;
 }
 
 /** What a new reader begins with. */
 export const nothingYet: Progress = { done: [], hints: {}, looked: [] };
-
-/** The name of the file in the project. */
-export const progressFile = ".learn.json";
 
 /** Reads what a file says, or why it cannot be used. */
 export function parseProgress(text: string): Progress | undefined {
@@ -30,16 +29,39 @@ export function parseProgress(text: string): Progress | undefined {
     return undefined;
   }
   if (typeof read !== "object" || read === null) return undefined;
-  const { path, at, done, hints, looked } = read as Record<string, unknown>;
+  const { path, at, done, hints, looked, digests } = read as Record<string, unknown>;
   if (path !== undefined && !isPathName(path)) return undefined;
   if (at !== undefined && typeof at !== "string") return undefined;
   if (!isTexts(done) || !isTexts(looked) || !isCounts(hints)) return undefined;
+  if (digests !== undefined && !isDigests(digests)) return undefined;
   return {
     ...(path === undefined ? {} : { path }),
     ...(at === undefined ? {} : { at }),
     done,
     hints,
     looked,
+    ...(digests === undefined ? {} : { digests }),
+  };
+}
+
+/**
+ * What is known from two places: whatever is done in one of them is done. Where they differ otherwise, `own`
+ * is right.
+ */
+export function joinedProgress(own: Progress, other: Progress): Progress {
+  const either = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])].sort();
+  const hints = Object.entries(other.hints).map(([key, count]) =>
+    [key, Math.max(count, own.hints[key] ?? 0)] as const
+  );
+  const path = own.path ?? other.path, at = own.at ?? other.at;
+  const digests = { ...other.digests, ...own.digests };
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(at === undefined ? {} : { at }),
+    done: either(own.done, other.done),
+    hints: { ...own.hints, ...Object.fromEntries(hints) },
+    looked: either(own.looked, other.looked),
+    ...(Object.keys(digests).length === 0 ? {} : { digests }),
   };
 }
 
@@ -52,35 +74,7 @@ function isCounts(value: unknown): value is Record<string, number> {
     Object.values(value).every((each) => Number.isSafeInteger(each) && each >= 0);
 }
 
-/** Loads the file. A file that cannot be used is kept beside it, and the reader is told. */
-export async function loadProgress(
-  root: string,
-): Promise<{ progress: Progress; notice?: string }> {
-  const path = `${root}/${progressFile}`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { progress: nothingYet };
-    return { progress: nothingYet, notice: `${progressFile} cannot be read: beginning anew` };
-  }
-  const progress = parseProgress(text);
-  if (progress !== undefined) return { progress };
-  await Deno.rename(path, `${path}.bak`).catch(() => {});
-  return {
-    progress: nothingYet,
-    notice: `${progressFile} was damaged: beginning anew; the old file is ${progressFile}.bak`,
-  };
-}
-
-/** Writes the file, whole or not at all. Throws a plain line where that cannot be. */
-export async function saveProgress(root: string, progress: Progress): Promise<void> {
-  const path = `${root}/${progressFile}`;
-  try {
-    await Deno.writeTextFile(`${path}.tmp`, JSON.stringify(progress, null, 2) + "\n");
-    await Deno.rename(`${path}.tmp`, path);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot keep your place because ${progressFile} must be writable: ${why}`);
-  }
+function isDigests(value: unknown): value is Record<string, string> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).every((each) => typeof each === "string" && /^[\da-f]{64}$/.test(each));
 }

@@ -5,6 +5,7 @@ import type { Output } from "../../../tools/notebook/types.ts";
 import type { News, Order, Trouble } from "../../run/messages.ts";
 import type { Cell } from "../../run/plan.ts";
 import { runtimeHome } from "../runtime_home.ts";
+import { bootstrap } from "./bootstrap.ts";
 
 /** How a cell ended. */
 export type Ending =
@@ -90,15 +91,6 @@ export async function startRunner(chapter: string): Promise<Runner> {
       stopNow();
     },
   };
-}
-
-/**
- * A worker that comes from the page itself keeps to the page's Content-Security-Policy: what runs in it can
- * reach no other host.
- */
-function bootstrap(script: string): string {
-  const code = `import ${JSON.stringify(script)};`;
-  return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
 }
 
 async function json(address: string) {
