@@ -104,7 +104,6 @@ export function messageLook({ type }: Message): MessageLook {
     case "forward":
     case "store":
       return { shape: "block", tone: "cool" };
-    case "accepted":
     case "stored":
       return { shape: "yes", tone: "cool" };
     case "read":
