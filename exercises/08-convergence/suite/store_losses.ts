@@ -2,6 +2,7 @@
 
 import type { Grading } from "hb/grade/part.ts";
 import { encode } from "hb/model/encode.ts";
+import type { Tagged } from "hb/model/protocol.ts";
 import { add, long, remove } from "./store_bounds.ts";
 import { Told } from "./store_told.ts";
 import { type Begin, readAt } from "./store_world.ts";
@@ -15,6 +16,7 @@ export function losses(begin: Begin, grading: Grading): void {
   losesDisk(begin, grading);
   comesBackUnheard(begin, grading);
   keepsTime(begin, grading);
+  neverRests(begin, grading);
   manyKeys(begin, grading);
 }
 
@@ -141,6 +143,32 @@ function keepsTime(begin: Begin, grading: Grading): void {
   const { messages } = run.sent(from);
   const why = `there is a round each ${roundMs} ms while somebody lacks something`;
   run.within(messages, 22, `messages in ${10 * roundMs} ms`, why);
+}
+
+/** Copies are asked all the time, more often than there are rounds: others hear of it all the same. */
+function neverRests(begin: Begin, grading: Grading): void {
+  for (const nodes of [2, 3]) {
+    const run = new Told(begin, nodes, grading), everyMs = 20, forMs = 3000;
+    const copies = Array.from({ length: nodes }, (_, node) => node);
+    if (nodes === 3) {
+      const cut = { kind: "partition", at: 0, forMs: Infinity, sides: [[0], [2]] } as const;
+      run.inject(cut, "copies 0 and 2 do not hear each other");
+    }
+    const early = copies.map((node) => `early ${node}`);
+    for (const node of copies) run.ask(node, add(early[node]!));
+    run.also(`then each is asked to write every ${everyMs} ms, for ${forMs} ms`);
+    for (let ms = 0; ms < forMs; ms += everyMs) {
+      for (const node of copies) {
+        run.world.tell(node, { type: "write", key: `${node}`, value: ms } as Tagged);
+      }
+      run.run(everyMs);
+    }
+    run.all(
+      "s",
+      inWords(early),
+      "what is new does not put off the round that tells what was before",
+    );
+  }
 }
 
 /** Many registers and sets come at once to one that was away. */

@@ -88,6 +88,7 @@ export const mutants: Bugs = {
   "first only: the first delta is sent": storeBy({ sent: (missing) => missing.slice(0, 1) }),
   "eight: eight deltas are sent at most": storeBy({ sent: (missing) => missing.slice(0, 8) }),
   "never quiet: rounds go on when all have all": storeBy({ rests: false, lacks: () => true }),
+  "puts it off: what is new begins the wait for the round anew": storeBy({ keepsRound: false }),
   "one round: there is no second one": storeBy({ again: false }),
   "no timer: there is no round after a start": storeBy({ starts: false }),
   "some peers: copies 0 to 2 are told": storeBy({

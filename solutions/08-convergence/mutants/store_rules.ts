@@ -31,6 +31,8 @@ export interface Rules {
   most(most: number): number;
   sent(missing: readonly Things[]): readonly Things[];
   isWhole(name: string | null, isGapless: boolean): boolean;
+  /** Whether a round that is to come is left alone. */
+  keepsRound: boolean;
   rests: boolean;
   lacks(name: string | null, acked: number, count: number, node: NodeId): boolean;
   again: boolean;
@@ -67,6 +69,7 @@ export const rules: Rules = {
   most: (most) => most,
   sent: (missing) => missing,
   isWhole: (name, isGapless) => name === null || !isGapless,
+  keepsRound: true,
   rests: true,
   lacks: (name, acked, count) => name === null || acked < count,
   again: true,
@@ -97,8 +100,10 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
     for (const number of s.kept.keys()) {
       if (number <= everybody || number <= s.count - own.most(most)) s.kept.delete(number);
     }
-    if (lacks(s).length > 0 || !own.rests) io.wait(own.round(roundMs), { type: "round" });
-    else io.cancel("round");
+    const isNeeded = lacks(s).length > 0 || !own.rests;
+    if (!isNeeded) io.cancel("round");
+    else if (!s.isPlanned || !own.keepsRound) io.wait(own.round(roundMs), { type: "round" });
+    s.isPlanned = isNeeded;
   };
   const begin = (s: State, node: NodeId): void => {
     s.sessions++;
@@ -135,6 +140,7 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
         count: 0,
         kept: new Map(),
         peers: new Map(),
+        isPlanned: false,
       };
       for (const node of io.peers) if (node !== io.self) begin(s, node);
       save(s, right.nothing, io);
@@ -175,6 +181,7 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
           io.send(node, { type: "deltas", name: s.name, to, session, upTo: s.count, things });
           if (!own.waitsForAcks && name !== null) peer.acked = s.count;
         }
+        s.isPlanned = false;
         if (own.again) settle(s, io);
       },
     },
