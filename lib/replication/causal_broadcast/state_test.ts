@@ -9,25 +9,40 @@ import type { Message, Saved, Timer } from "./messages.ts";
 
 const protocol = causalBroadcast(diary);
 
+type Event = StepEvent<Message<unknown>, Timer, Saved<Entry[], unknown>>;
+
+/** Nodes that take one step after the other, and what they sent. */
+function nodes(count: number) {
+  const all = Array.from({ length: count }, (_, self) => begun(self, []));
+  function begun(self: number, journal: readonly Saved<Entry[], unknown>[]) {
+    return step(protocol, undefined, { kind: "start", journal }, { self, nodes: count }).state;
+  }
+  const does = (self: number, event: Event): readonly Message<unknown>[] => {
+    const { state, effects } = step(protocol, all[self]!, event, { self, nodes: count });
+    all[self] = state;
+    return effects.flatMap((each) => each.kind === "send" ? [each.message] : []);
+  };
+  const hears = (self: number, message: Message<unknown>, from: number) =>
+    does(self, { kind: "message", from, message });
+  return {
+    all,
+    hears,
+    asks: (self: number, input: unknown) => hears(self, { type: "ask", input }, count),
+    beats: (self: number) => does(self, { kind: "timer", timer: { type: "beat" } }),
+    again: (self: number) => begun(self, protocol.checkpoint!(all[self]!)),
+  };
+}
+
 Deno.test("a node that starts from its checkpoint takes for stable what it took before, and no more", () => {
-  type Event = StepEvent<Message<unknown>, Timer, Saved<Entry[], unknown>>;
-  const at = { self: 0, nodes: 2 };
-  const upon = (message: Message<unknown>, from: number): Event => ({
-    kind: "message",
-    from,
-    message,
-  });
-  const events: Event[] = [
-    { kind: "start", journal: [] },
-    upon({ type: "ask", input: "a" }, 2),
-    // Node 1 has said something that has not come yet: it may have said so before it had the "a".
-    upon({ type: "known", row: [1, 1], yours: [0, 0] }, 1),
-  ];
-  let state: ReturnType<typeof protocol.start> | undefined;
-  for (const event of events) state = step(protocol, state, event, at).state;
-  const journal = protocol.checkpoint!(state!);
-  const started = step(protocol, undefined, { kind: "start", journal }, at).state;
-  assertEquals([state!.stable, started.stable], [[0, 0], [0, 0]]);
+  const { all, asks, hears, beats, again } = nodes(2);
+  const [a] = asks(0, "a");
+  hears(1, a!, 0);
+  // Node 1 says something that does not come: it may have said so before it had the "a".
+  asks(1, "b");
+  const [known] = beats(1);
+  hears(0, known!, 1);
+  assertEquals([known!.type, all[0]!.known[1]], ["known", [1, 1]]);
+  assertEquals([all[0]!.stable, again(0).stable], [[0, 0], [0, 0]]);
 });
 
 Deno.test("a node that starts from its checkpoint goes on telling those who lack something", () => {
