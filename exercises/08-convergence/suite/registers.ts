@@ -62,6 +62,10 @@ function* cases(stream: string, grading: Grading): Generator<Case<Ask>> {
       [9e9, 2 ** 41, 9, 2 ** 41 - 1, 2 ** 32, 2 ** 31, 99],
     ]
   ) yield gathered(times.map((now) => ({ value: now, now })));
+  // Names are texts, also those that look like numbers.
+  for (const names of [["9", "10"], ["10", "9"]]) {
+    yield gathered(names.map((value) => ({ value, now: 5 })), names);
+  }
 }
 
 const draw = (random: Random): Ask => ({
