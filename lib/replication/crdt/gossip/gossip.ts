@@ -12,8 +12,8 @@
  */
 
 import type { From, Protocol } from "../../../model/protocol.ts";
-import type { StateCrdt } from "../crdt.ts";
-import type { DeltaIo, Deltas, Message, Refused, Saved, Timer } from "./messages.ts";
+import { attempted, type StateCrdt } from "../crdt.ts";
+import type { DeltaIo, Deltas, Message, Saved, Timer } from "./messages.ts";
 import { type Rules, rules as asInThePaper } from "./rules.ts";
 import { type Sending, sending } from "./sending.ts";
 import { type Settings, settingsWith } from "./settings.ts";
@@ -63,10 +63,10 @@ function uponClients<S, U, V>(
 ): Pick<Upon<S, U>, "update" | "query"> {
   return {
     update(s, { from, update }, io) {
-      const result = attempt(() => crdt.update(s.crdt, s.name, update));
-      if ("refused" in result) return io.answer(from, result satisfies Refused);
-      s.crdt = crdt.merge(s.crdt, result.delta);
-      sender.keep(s, result.delta, null, io);
+      const result = attempted(() => crdt.update(s.crdt, s.name, update));
+      if ("refused" in result) return io.answer(from, result);
+      s.crdt = crdt.merge(s.crdt, result.made);
+      sender.keep(s, result.made, null, io);
       save(s, io);
       io.answer(from, null, rules.answersWhenDurable ? undefined : "ahead");
     },
@@ -127,14 +127,4 @@ function uponReplicas<S, U, V>(
 
 function save<S, U>({ name, sessions, crdt }: State<S>, io: DeltaIo<S, U>): void {
   io.save({ name, sessions, crdt });
-}
-
-/** A delta, or why there is none. */
-function attempt<S>(make: () => S): { readonly delta: S } | Refused {
-  try {
-    return { delta: make() };
-  } catch (error) {
-    if (error instanceof RangeError) return { refused: error.message };
-    throw error;
-  }
 }
