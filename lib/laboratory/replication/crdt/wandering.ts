@@ -6,6 +6,7 @@
  */
 
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
+import { assertKinds, wholeFrom } from "../../../model/kinds.ts";
 import type { Ask } from "../../../replication/register/register.ts";
 import type { Rules, Served } from "../../../replication/crdt/session/session.ts";
 import { type Guarantees, NONE } from "../../../replication/crdt/session/tokens.ts";
@@ -72,6 +73,7 @@ export function firstBroken(
   guarantees: Guarantees,
   { rules, seeds = 30 }: { readonly rules?: Rules; readonly seeds?: number } = {},
 ): Broken | undefined {
+  assertKinds("look for a run that is broken", { seeds }, { seeds: wholeFrom(1) });
   for (let seed = 1; seed <= seeds; seed++) {
     const history = wandering(seed, guarantees, rules), verdict = level(name).check(history);
     if (verdict.verdict !== "violation") continue;
