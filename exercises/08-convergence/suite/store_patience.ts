@@ -91,7 +91,7 @@ function neverRests(begin: Begin, grading: Grading): void {
 
 /** Many registers and sets come at once to one that was away. */
 function manyKeys(begin: Begin, grading: Grading): void {
-  const run = new Told(begin, 2, grading), many = 250;
+  const run = new Told(begin, 2, grading), many = 210;
   run.inject({ kind: "crash", at: 0, node: 1 }, "copy 1 goes down");
   run.also(`at copy 0, ${many} registers are written to, and to ${many} sets something is added`);
   for (let i = 0; i < many; i++) {
