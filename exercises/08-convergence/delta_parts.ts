@@ -73,6 +73,7 @@ export interface OrMap<S = Any, Seen = Any> {
   seen(s: S, key: string, field: string | null): Seen;
   /** The delta of removing what was seen, perhaps at another copy than this one, `s`. */
   remove(s: S, seen: Seen): S;
+  /** Both in one: states, deltas, or one of each. */
   merge(a: S, b: S): S;
   /** Keys that have a field, with their fields that have a value. */
   value(s: S): MapValue;

@@ -15,8 +15,9 @@ interface Multi {}
  * number of writes: what was replaced is not kept.
  *
  * - The time of a write is what the writer's clock shows, but at least 1 more than that of the write
- *   that the copy has read there. The latest write wins. Of two at one time that wins whose name is
- *   the greater text (as `<` compares texts).
+ *   that the copy has read there. A clock shows whole numbers: large ones, and such as are below 0.
+ *   The latest write wins. Of two at one time that wins whose name is the greater text (as `<`
+ *   compares texts).
  */
 export const last: Register<Value | undefined, Last> = {
   empty: () => todo("part 3, last: empty"),

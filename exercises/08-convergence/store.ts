@@ -27,7 +27,9 @@
  *   all copies the same that know the same.
  * - Messages are lost, come twice, late and over others. Copies that can hear each other for 1,500 ms,
  *   directly or over others, show the same: all that one of them knew, and nothing else (rounds are 50 ms
- *   apart then, and messages take up to 20 ms). Copies crash and come back with what they have saved.
+ *   apart then, and messages take up to 20 ms). That holds however often they are asked meanwhile: what
+ *   is new must not put off the round that tells what came before it. Copies crash and come back with
+ *   what they have saved.
  * - A copy whose disk is lost comes back with an empty journal. What others have is there again then, and
  *   what it is asked meanwhile is not lost. Its name must be one that it never had.
  *   Others may not know yet that it was lost: then what is new comes, and what was before it does not.

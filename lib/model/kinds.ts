@@ -35,6 +35,9 @@ export const whole: Kind = wholeFrom(0);
 /** A list of anything. */
 export const list: Kind = { words: "a list", is: Array.isArray };
 
+/** Whatever there is, but not nothing. */
+export const anything: Kind = { words: "given", is: (value) => value !== undefined };
+
 /** Fields with values, whatever they are. */
 export const record: Kind = {
   words: "a record",

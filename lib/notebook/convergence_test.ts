@@ -48,7 +48,7 @@ Deno.test("notebooks are drawn without their clients, and each edit across the c
 });
 
 Deno.test("a picture that begins late has no message from before, which would come from a person's line", async () => {
-  const plain = await plainOf(drawList(shopping("register"), "t", { from: 95, to: 143 }));
+  const plain = await plainOf(drawList(shopping("register"), "t", { from: 95, to: 141 }));
   assert(plain.includes("5 messages"), plain);
 });
 

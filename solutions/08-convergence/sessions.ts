@@ -51,16 +51,17 @@ function leave(s: State, client: NodeId): void {
 }
 
 function serve(s: State, io: SessionIo): void {
-  const has = io.covers(), next = s.waiting.find(({ request }) => isCovered(request.after, has));
-  if (next === undefined) return;
-  const { client, request } = next;
-  leave(s, client);
-  if (request.type === "read") io.answer(client, { result: io.read(request.key), covers: has });
-  else {
-    const [name, count] = io.write(request.key, request.value);
-    io.answer(client, { result: null, covers: new Map([[name, count]]) });
+  for (;;) {
+    const has = io.covers(), next = s.waiting.find(({ request }) => isCovered(request.after, has));
+    if (next === undefined) return;
+    const { client, request } = next;
+    leave(s, client);
+    if (request.type === "read") io.answer(client, { result: io.read(request.key), covers: has });
+    else {
+      const [name, count] = io.write(request.key, request.value);
+      io.answer(client, { result: null, covers: new Map([[name, count]]) });
+    }
   }
-  serve(s, io);
 }
 
 function isCovered(after: Vector, has: Vector): boolean {

@@ -28,6 +28,8 @@ export interface State {
   count: number;
   readonly kept: Map<number, Things>;
   readonly peers: Map<NodeId, Peer>;
+  /** Whether a round is to come. */
+  isPlanned: boolean;
 }
 
 /** What is saved: who this is, how many sessions there were, and what is new. */
@@ -48,14 +50,19 @@ function storeOf(rules: StoreRules): RunningStore {
   const lacks = (s: State) =>
     [...s.peers].filter(([, { name, acked }]) => name === null || acked < s.count);
 
-  /** What all have, and what is too old, is not kept; and as long as somebody lacks something there is a round. */
+  /**
+   * What all have, and what is too old, is not kept; and as long as somebody lacks something there is a round. One that
+   * is to come is not put off by what is new.
+   */
   const settle = (s: State, io: Any): void => {
     const all = Math.min(...[...s.peers.values()].map(({ acked }) => acked));
     for (const number of s.kept.keys()) {
       if (number <= all || number <= s.count - most) s.kept.delete(number);
     }
-    if (lacks(s).length > 0) io.wait(roundMs, { type: "round" });
-    else io.cancel("round");
+    const isNeeded = lacks(s).length > 0;
+    if (!isNeeded) io.cancel("round");
+    else if (!s.isPlanned) io.wait(roundMs, { type: "round" });
+    s.isPlanned = isNeeded;
   };
 
   const begin = (s: State, node: NodeId): void => {
@@ -104,6 +111,7 @@ function storeOf(rules: StoreRules): RunningStore {
         count: 0,
         kept: new Map(),
         peers: new Map(),
+        isPlanned: false,
       };
       for (const node of io.peers) if (node !== io.self) begin(s, node);
       save(s, nothing, io);
@@ -135,6 +143,7 @@ function storeOf(rules: StoreRules): RunningStore {
     after: {
       round(s: State, _timer, io) {
         for (const [node, peer] of lacks(s)) give(s, node, peer, io);
+        s.isPlanned = false;
         settle(s, io);
       },
     },

@@ -55,4 +55,7 @@ Deno.test("a part says what it asks for, and gives hints one at a time", async (
   const all = (await grade("01", "--part", "3", "--hints", "3")).stdout;
   assertStringIncludes(all, "Hint 3: ");
   assert(!all.includes("more: --part"));
+  assert(!all.includes("no more than these"));
+  const tooMany = (await grade("01", "--part", "3", "--hints", "4")).stdout;
+  assert(tooMany.endsWith("There are no more than these 3."), tooMany);
 });

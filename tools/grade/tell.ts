@@ -39,6 +39,7 @@ function tellPart(
   if (hints > 0 && left > 0) {
     lines.push("", `${left} more: --part ${number} --hints ${hints + 1}`);
   }
+  if (left < 0) lines.push("", `There are no more than these ${all.length}.`);
   return lines.join("\n");
 }
 

@@ -22,7 +22,11 @@ interface Case {
 }
 
 export const causal = task<Answers>(text, ({ causal }, grading) => {
-  playAll<Event, Case>(cases(grading), ({ rules }) => gameOf(causal, rules), grading);
+  playAll<Event, Case>(
+    [...cases(grading), sideBySide],
+    ({ rules }) => gameOf(causal, rules),
+    grading,
+  );
   bounds(causal, grading);
 });
 
@@ -30,7 +34,7 @@ const PAYLOADS = ["a", "b", "", "a", "c"];
 
 function cases(grading: Grading): Iterable<Case> {
   return drawnBy(grading, 500, "causal", (random, at): Case => {
-    const nodes = at < 10 ? 1 : [2, 3, 3, 4, 7][random.below(5)]!;
+    const nodes = at < 10 ? 1 : [2, 3, 3, 4, 7, 12][random.below(6)]!;
     return {
       rules: { self: random.below(nodes), nodes },
       script: Array.from({ length: 3 + at % 50 }, () => anEvent(random)),
@@ -38,8 +42,26 @@ function cases(grading: Grading): Iterable<Case> {
   });
 }
 
+/** The twelfth of node 1 and the second of node 11, which are alike when origin and number stand side by side. */
+const sideBySide: Case = {
+  rules: { self: 0, nodes: 12 },
+  script: [
+    ...Array.from({ length: 12 }, () => "elsewhere says" as const).map((type) => event(type, 0, 0)),
+    event("elsewhere says", 10, 0),
+    event("elsewhere says", 10, 0),
+    // First the last of both, then the others.
+    ...[11, 13, 12, ...Array.from({ length: 11 }, (_, nth) => nth)].map((nth) =>
+      event("comes", 0, nth)
+    ),
+  ],
+};
+
+function event(type: Event["type"], node: number, nth: number): Event {
+  return { type, node, nth, payload: "a" };
+}
+
 function anEvent(random: Random): Event {
-  const node = random.below(6), nth = random.below(40), which = random.below(20);
+  const node = random.below(12), nth = random.below(40), which = random.below(20);
   const payload = PAYLOADS[random.below(PAYLOADS.length)]!;
   const type: Event["type"] = which < 2
     ? "say"

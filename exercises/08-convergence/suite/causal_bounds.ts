@@ -68,7 +68,7 @@ function isForgotten(causal: Causal, grading: Grading): void {
 /** Who lacks a great deal gets all of it. */
 function isToldAll(causal: Causal, grading: Grading): void {
   const s = causal.start({ self: 0, nodes: 3 }),
-    many = 150,
+    many = 300,
     words = `${many} broadcasts are said here`;
   for (let i = 1; i <= many; i++) grading.asked(() => causal.say(s, `${i}`, silent), () => words);
   const sent = new Set<string>();

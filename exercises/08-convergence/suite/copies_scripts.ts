@@ -54,9 +54,12 @@ export function scriptOf<U>(
   });
 }
 
-/** Seven copies that are asked one thing each; one hears of all, and another of that one. */
-export function gathered<U>(asks: readonly U[]): Case<U> {
-  const names = ["7", "G", "F", "e", "D", "C", "B", "A"].slice(0, asks.length);
+/** Copies, seven at most, that are asked one thing each; one hears of all, and another of that one. */
+export function gathered<U>(
+  asks: readonly U[],
+  all: readonly Name[] = ["7", "G", "F", "e", "D", "C", "B", "A"],
+): Case<U> {
+  const names = all.slice(0, asks.length);
   const last = names.length - 1;
   const asked = asks.map((ask, at): Event<U> => ({ type: "ask", at, from: 0, message: 0, ask }));
   const hears = names.slice(1).map((_, i): Event<U> => ({

@@ -2,11 +2,10 @@ import text from "./deltas.md" with { type: "text" };
 import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
 import { told } from "hb/grade/told.ts";
-import { encode } from "hb/model/encode.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
-import type { Any, DeltaIo, DeltaMessage, DeltaRules, Deltas, SavedCopy, Texts } from "../given.ts";
-import { inRoom } from "./copies.ts";
+import type { Any, DeltaIo, DeltaMessage, DeltaRules, Deltas, SavedCopy } from "../given.ts";
+import { bounds } from "./deltas_bounds.ts";
 import {
   acknowledges,
   type Event,
@@ -24,8 +23,7 @@ interface Case {
 
 export const deltas = task<Answers>(text, ({ deltas }, grading) => {
   playAll<Event, Case>(cases(grading), ({ rules }) => gameOf(deltas, rules), grading);
-  isForgotten(deltas, grading);
-  keepsMany(deltas, grading);
+  bounds(deltas, grading);
 });
 
 function* cases(grading: Grading): Generator<Case> {
@@ -149,40 +147,5 @@ function tell({ type, node, texts, number }: Event): string {
       return `node ${node} acknowledges ${number}`;
     case "crash":
       return "it crashes, and comes back";
-  }
-}
-
-/** What all have is not kept as deltas, nor what is beyond the bound. */
-function isForgotten(deltas: Deltas, grading: Grading): void {
-  for (const acks of [true, false]) {
-    const s = deltas.start({ peers: [1, 2], most: 20 }, null),
-      io = { send: () => {}, save: () => {} };
-    let all: Texts = [];
-    for (let i = 1; i <= 200; i++) {
-      all = [...all, `text ${i}`];
-      deltas.update(s, [`text ${i}`], io);
-      if (acks) { for (const node of [1, 2]) deltas.upon(s, node, { type: "ack", upTo: i }, io); }
-    }
-    const most = 2 * encode(all).length + (acks ? 400 : 1200);
-    const words = acks ? "and both peers have acknowledged each" : "20 of which may be kept";
-    inRoom(s, most, `there were 200 deltas, ${words}`, grading);
-  }
-}
-
-/** Many deltas are kept where they may be. */
-function keepsMany(deltas: Deltas, grading: Grading): void {
-  for (const most of [130, 1000]) {
-    const s = deltas.start({ peers: [1, 2], most }, null), sent: DeltaMessage[] = [];
-    const io: DeltaIo = { send: (_to, message) => void sent.push(message), save: () => {} };
-    deltas.update(s, ["first"], io);
-    deltas.upon(s, 1, { type: "ack", upTo: 1 }, io);
-    for (let i = 0; i < 130; i++) deltas.update(s, [`text ${i}`], io);
-    deltas.round(s, 1, io);
-    const [first] = sent, isRight = first?.type === "deltas" && !first.whole;
-    grading.expect(
-      isRight && first.state.length === 130,
-      `${most} deltas may be kept, and node 1 has acknowledged all but 130 of them: it must be sent those, ` +
-        `and not the whole state`,
-    );
   }
 }

@@ -59,7 +59,7 @@ const draw = (random: Random): Ask => {
   const isPut = random.chance(0.6), field = ["f", "g", "1", ""][random.below(4)]!;
   return {
     type: isPut ? "put" : "remove",
-    key: ["k", "l", "", "f"][random.below(4)]!,
+    key: ["k", "l", "", "f", "constructor"][random.below(5)]!,
     field: isPut || random.chance(0.4) ? field : null,
     value: random.chance(0.3) ? [0, "", false, null][random.below(4)]! : someValue(random),
     reader: random.chance(0.5) ? -1 : random.below(5),
@@ -168,6 +168,12 @@ function areApart(map: OrMap, grading: Grading): void {
 }
 
 function areShort(map: OrMap, grading: Grading): void {
+  const one = map.put(map.empty(), "A", "k", "f", 1), two = map.put(map.empty(), "B", "k", "g", 2);
+  grading.equal(
+    mapInWords(map.value(map.merge(map.empty(), map.merge(one, two)))),
+    mapInWords(new Map([["k", new Map([["f", [1]], ["g", [2]]])]])),
+    "what is there when two deltas were merged with each other before they came",
+  );
   let [a, b] = [map.empty(), map.empty()];
   for (let i = 0; i < 150; i++) {
     a = map.merge(a, map.put(a, "A", `key ${i}`, "f", i));
@@ -177,13 +183,13 @@ function areShort(map: OrMap, grading: Grading): void {
   }
   a = map.merge(a, b);
   inRoom(a, 300, "150 keys were written to by two copies, and removed", grading);
-  for (let i = 0; i < 150; i++) a = map.merge(a, map.put(a, "A", `key ${i % 100}`, "f", i));
-  grading.equal(map.value(a).size, 100, "how many keys there are when 100 were written to");
-  const words = "of a map with 100 keys";
+  for (let i = 0; i < 200; i++) a = map.merge(a, map.put(a, "A", `key ${i % 150}`, "f", i));
+  grading.equal(map.value(a).size, 150, "how many keys there are when 150 were written to");
+  const words = "of a map with 150 keys";
   inRoom(map.put(a, "A", "key 7", "f", 1), 400, `the delta of a write ${words}`, grading);
   const seen = map.seen(a, "key 7", null);
   inRoom(seen, 300, `what is seen of one key ${words}`, grading);
   inRoom(map.remove(a, seen), 300, `the delta of a remove of one key ${words}`, grading);
   const { length } = encode(mapInWords(map.value(a)));
-  inRoom(a, 600 + 10 * length, `100 fields were written to, some of them twice`, grading);
+  inRoom(a, 600 + 10 * length, `150 fields were written to, some of them twice`, grading);
 }

@@ -112,21 +112,29 @@ function areShort(set: OrSet, grading: Grading): void {
     grading,
   );
   let backwards = set.empty(), own = set.empty();
-  const deltas = Array.from({ length: 100 }, (_, i) => {
+  const deltas = Array.from({ length: 200 }, (_, i) => {
     const delta = set.add(own, "A", i % 4);
     own = set.merge(own, delta);
     return delta;
   });
   for (const delta of deltas.toReversed()) backwards = set.merge(backwards, delta);
+  const joined = [0, 100].map((from) =>
+    deltas.slice(from, from + 100).reduce((a, b) => set.merge(a, b))
+  );
+  grading.equal(
+    inWords(set.elements(set.merge(joined[1]!, set.merge(joined[0]!, set.empty())))),
+    "0 1 2 3",
+    "what is there when 200 deltas were merged with each other before they came",
+  );
   grading.equal(
     inWords(set.elements(backwards)),
     "0 1 2 3",
-    "what is there when 100 deltas of adds of four elements come from the last to the first",
+    "what is there when 200 deltas of adds of four elements come from the last to the first",
   );
   inRoom(
     backwards,
     500,
-    "100 deltas have come from the last to the first: when there are no gaps, a number is enough",
+    "200 deltas have come from the last to the first: when there are no gaps, a number is enough",
     grading,
   );
   inRoom(own, 500, "one copy has added four elements again and again: each is kept once", grading);
@@ -143,8 +151,19 @@ function areShort(set: OrSet, grading: Grading): void {
     "two copies have added 60 times each in turn, and heard of it each time: each is kept once",
     grading,
   );
-  let large = set.empty();
-  for (let i = 0; i < 200; i++) large = set.merge(large, set.add(large, "A", `element ${i}`));
+  let large = set.empty(), late = set.empty();
+  const adds = Array.from({ length: 200 }, (_, i) => {
+    const delta = set.add(large, "A", `element ${i}`);
+    large = set.merge(large, delta);
+    return delta;
+  });
+  const removes = adds.map((_, i) => set.remove(large, `element ${i}`));
+  for (const delta of [...removes.toReversed(), ...adds]) late = set.merge(late, delta);
+  grading.equal(
+    inWords(set.elements(late)),
+    "nothing",
+    "what is there when 200 removes come from the last to the first, and then the adds",
+  );
   grading.equal(set.elements(large).length, 200, "how many elements there are when 200 were added");
   inRoom(
     set.add(large, "B", "one more"),

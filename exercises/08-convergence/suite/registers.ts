@@ -54,12 +54,23 @@ function* cases(stream: string, grading: Grading): Generator<Case<Ask>> {
     script: scriptOf(random, 2 + at % 24, draw),
   }));
   yield elevenths((nth) => ({ value: nth, now: nth }));
-  yield gathered([6, 5, 7, 4, 3, 2, 1].map((value) => ({ value, now: value })));
+  // Clocks may show times before 0, and such as are rather long.
+  for (
+    const times of [
+      [6, 5, 7, 4, 3, 2, 1],
+      [-6, -5, -7, -4, -3, -2, -9],
+      [9e9, 2 ** 41, 9, 2 ** 41 - 1, 2 ** 32, 2 ** 31, 99],
+    ]
+  ) yield gathered(times.map((now) => ({ value: now, now })));
+  // Names are texts, also those that look like numbers.
+  for (const names of [["9", "10"], ["10", "9"]]) {
+    yield gathered(names.map((value) => ({ value, now: 5 })), names);
+  }
 }
 
 const draw = (random: Random): Ask => ({
   value: anyValue(random),
-  now: [0, 1, 2, 2, 3, 3, 3, 50][random.below(8)]!,
+  now: [0, 1, 2, 2, 3, 3, 3, 50, -3, 2 ** 41][random.below(10)]!,
 });
 
 const judgedBy = (register: Register<unknown>, read: (r: unknown) => string): Judged<Ask> => ({

@@ -91,7 +91,7 @@ export class RightSequence implements Model<Event> {
     const isTaken = all.some(({ parent, isLeft }) => parent === left && !isLeft);
     const order = inOrder(all, null), right = order[left === null ? 0 : order.indexOf(left) + 1];
     const elements: Element[] = [];
-    for (const [i, each] of [...text].entries()) {
+    for (const [i, each] of text.split("").entries()) {
       const before = elements.at(-1);
       const parent = before ?? (isTaken ? right! : left);
       elements.push({ name, number: next + i, text: each, parent, isLeft: i === 0 && isTaken });

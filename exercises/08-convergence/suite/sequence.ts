@@ -52,7 +52,7 @@ function* cases(grading: Grading): Generator<Case> {
   }
 }
 
-const TEXTS = ["a", "b", "c", "xy", "hello", "a"];
+const TEXTS = ["a", "b", "c", "xy", "hello", "a", "\u{1F600}!"];
 
 function anEvent(random: Random): Event {
   const which = random.below(10);
@@ -97,7 +97,9 @@ function gameOf(sequence: Sequence, names: readonly Name[]): Game<Event> {
   };
 }
 
-const HERE = "what is inserted, or deleted, here is seen here at once, where it was meant to be";
+const HERE =
+  "what is inserted, or deleted, here is seen here at once, where it was meant to be, counted in " +
+  "units of UTF-16";
 const FUGUE =
   "copies that have taken the same operations read the same: right of the left neighbour, or " +
   "left of the right one if something hangs there already, deleted ones counted; and of those on one " +

@@ -2,6 +2,7 @@ import text from "./sessions.md" with { type: "text" };
 import { type Grading, shown, task } from "hb/grade/part.ts";
 import { forgets, type Game, playAll } from "hb/grade/played.ts";
 import { told } from "hb/grade/told.ts";
+import { encode } from "hb/model/encode.ts";
 import type { Answers } from "../answers.ts";
 import type { Any, NodeId, Request, SessionIo, Sessions, Value, Vector } from "../given.ts";
 import { inRoom } from "./copies.ts";
@@ -47,6 +48,7 @@ function gameOf(sessions: Sessions, mayWait: number): Game<Event> {
     tell,
     why: ({ type }, _must, { came, due }) => {
       const words = [...came, ...due].join();
+      if (words.includes("its token")) return TOKEN;
       if (words.includes("it needs")) return TABLE;
       if (words.includes("refused")) return REFUSED;
       return type === "gone" || type === "elsewhere" ? GONE : SERVED;
@@ -58,6 +60,7 @@ const TABLE =
   "reads need what the session wrote (read your writes) and what it has read (monotonic " +
   "reads), writes need what it wrote (monotonic writes) and what it has read (writes follow reads), " +
   "as it has asked for (Terry et al. 1994, section 4)";
+const TOKEN = "a token is not changed: a new one is given";
 const REFUSED =
   "so many may wait, one request of each client, and whoever would be one too many is refused";
 const SERVED =
@@ -71,9 +74,15 @@ function play(
   { type, client, asks, key, value, guarantees, covers }: Event,
   did: (words: string) => void,
 ): void {
+  /** What comes of a token, which stays as it is. */
+  const of = <T>(token: unknown, make: (token: unknown) => T): T => {
+    const given = shown(token), before = encode(given), came = make(given);
+    if (encode(given) !== before) did("its token is another than before");
+    return came;
+  };
   const noted = (who: NodeId, what: Request["type"], vector: Vector) => {
     const token = s.tokens.get(who) ?? sessions.begin();
-    s.tokens.set(who, sessions.noted(shown(token), what, new Map(vector)));
+    s.tokens.set(who, of(token, (given) => sessions.noted(given, what, new Map(vector))));
   };
   const io: SessionIo = {
     covers: () => new Map(s.covers),
@@ -99,7 +108,7 @@ function play(
   }
   const token = s.tokens.get(client) ?? sessions.begin();
   s.tokens.set(client, token);
-  const after = sessions.needs(shown(token), asks, shown(guarantees));
+  const after = of(token, (given) => sessions.needs(given, asks, shown(guarantees)));
   did(needs(inVector(after)));
   s.asks.set(client, asks);
   const request: Request = asks === "read"
@@ -162,9 +171,9 @@ function areShort(sessions: Sessions, grading: Grading): void {
   );
 }
 
-/** A hundred wait for the same. */
+/** Many wait for the same. */
 function manyWait(sessions: Sessions, grading: Grading): void {
-  const many = 100, s = sessions.start(many), answered: NodeId[] = [], refused: NodeId[] = [];
+  const many = 300, s = sessions.start(many), answered: NodeId[] = [], refused: NodeId[] = [];
   let covers: Vector = new Map();
   const io: SessionIo = {
     covers: () => new Map(covers),

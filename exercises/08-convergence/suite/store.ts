@@ -7,6 +7,7 @@ import { bounds } from "./store_bounds.ts";
 import { inStorms } from "./store_storms.ts";
 import { isRegister } from "./store_register.ts";
 import { losses } from "./store_losses.ts";
+import { patience } from "./store_patience.ts";
 import { smallOnes } from "./store_small.ts";
 import { stages } from "./store_stages.ts";
 import { type Begin, rules } from "./store_world.ts";
@@ -16,6 +17,7 @@ export const store = task<Answers>(text, ({ store }, grading: Grading) => {
     allBound(store.protocol({ ...rules, ...chosen })) as unknown as RunningStore;
   bounds(begin, grading);
   losses(begin, grading);
+  patience(begin, grading);
   smallOnes(begin, grading);
   stages(begin, grading);
   isRegister(begin, grading);

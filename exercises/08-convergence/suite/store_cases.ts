@@ -42,8 +42,11 @@ const stage = (asks: Stage["asks"], crash: NodeId | null = null, groups = [0, 0,
   crash,
 });
 
-/** One has an element that the other has removed, and tells all that it has. */
+const nine = Array.from({ length: 9 }, () => 0);
+
+/** One has an element that the other has removed, and tells all that it has. There are nine, too. */
 const known: readonly Case[] = [50, 0].flatMap((most) => [
+  { nodes: 9, most, stages: [stage([[0, put("a")], [8, put("b")]], null, nine)] },
   {
     nodes: 2,
     most,

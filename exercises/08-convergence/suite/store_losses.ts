@@ -1,45 +1,20 @@
 /** What a store survives. @module */
 
 import type { Grading } from "hb/grade/part.ts";
-import { encode } from "hb/model/encode.ts";
-import { add, long, remove } from "./store_bounds.ts";
+import { add, remove } from "./store_bounds.ts";
 import { Told } from "./store_told.ts";
-import { type Begin, readAt } from "./store_world.ts";
+import type { Begin } from "./store_world.ts";
 import { inWords } from "./values.ts";
 
 /** Requires all that is told here. */
 export function losses(begin: Begin, grading: Grading): void {
-  isAway(begin, grading);
   overOthers(begin, grading);
   lateWord(begin, grading);
+  lateWord(begin, grading, "wiped");
+  isSilent(begin, grading);
   losesDisk(begin, grading);
+  losesItOften(begin, grading);
   comesBackUnheard(begin, grading);
-  keepsTime(begin, grading);
-  manyKeys(begin, grading);
-}
-
-/** Somebody is away for long: others keep no more than they may, and all comes when it is back. */
-function isAway(begin: Begin, grading: Grading): void {
-  const run = new Told(begin, 3, grading, { most: 10 });
-  run.inject({ kind: "crash", at: 0, node: 2 }, "copy 2 goes down");
-  run.also(
-    "elements 1 to 200 are added at copy 0 and removed there but the last, one after the other",
-  );
-  for (let i = 1; i <= 200; i++) {
-    run.ask(0, add(long(i)), false);
-    if (i < 200) run.ask(0, remove(long(i)), false);
-  }
-  run.run(1000);
-  const size = Math.max(
-    ...run.world.states.map((state) => state === undefined ? 0 : encode(state).length),
-  );
-  const why =
-    "no more deltas are kept than may be, though somebody lacks them: that one gets all there is";
-  run.within(size, 6000, "characters of the largest state", why);
-  run.also("copy 2 is up again");
-  run.world.restart(2);
-  run.run(1500);
-  run.all("s", inWords([long(200)]), why);
 }
 
 /** Two copies that never hear each other. */
@@ -54,14 +29,15 @@ function overOthers(begin: Begin, grading: Grading): void {
 }
 
 /** What was acknowledged before a crash comes late, and is about other deltas. */
-function lateWord(begin: Begin, grading: Grading): void {
+function lateWord(begin: Begin, grading: Grading, disk?: "wiped"): void {
   const run = new Told(begin, 2, grading);
   const late = { kind: "late", at: 0, forMs: 400, from: 1, to: 0, latencyMs: 1200 } as const;
   run.inject(late, "what copy 1 says in the next 400 ms comes once more, 1200 ms later");
   run.ask(0, add("a"));
   run.ask(0, add("b"));
   run.run(600);
-  run.inject({ kind: "crash", at: 0, node: 0, downMs: 10 }, "copy 0 crashes, and comes back");
+  const crash = { kind: "crash", at: 0, node: 0, downMs: 10, ...(disk && { disk }) } as const;
+  run.inject(crash, `copy 0 ${disk ? "loses its disk" : "crashes"}, and comes back`);
   run.run(2);
   const sides = [[0], [1]] as const;
   const cut = { kind: "partition", at: 0, forMs: 1500, sides, oneWay: true } as const;
@@ -71,6 +47,19 @@ function lateWord(begin: Begin, grading: Grading): void {
   run.run(3500);
   const why = "an acknowledgement is of what was sent, and not of what has its number now";
   run.all("s", inWords(["a", "b", "c"]), why);
+}
+
+/** A disk is lost, and nobody is asked anything. */
+function isSilent(begin: Begin, grading: Grading): void {
+  for (const nodes of [2, 3]) {
+    const run = new Told(begin, nodes, grading);
+    for (const element of ["a", "b"]) run.ask(0, add(element));
+    run.run(900);
+    const lost = "copy 1 loses its disk, and comes back";
+    run.inject({ kind: "crash", at: 0, node: 1, downMs: 20, disk: "wiped" }, lost);
+    run.run(3000);
+    run.all("s", inWords(["a", "b"]), ANOTHER);
+  }
 }
 
 /** A disk is lost: who has it is another writer from then on, and gets all again. */
@@ -92,6 +81,26 @@ function losesDisk(begin: Begin, grading: Grading): void {
     run.run(1500);
     run.all("s", inWords(["a", "c", "d"]), ANOTHER);
   }
+}
+
+/** A disk is lost again and again, and the clock is set back each time: no name comes twice. */
+function losesItOften(begin: Begin, grading: Grading): void {
+  const run = new Told(begin, 2, grading), often = 30, all: string[] = [];
+  let setBack = 0;
+  run.also(
+    `${often} times copy 1 is asked to add another element, loses its disk, and its clock is set back to 0`,
+  );
+  for (let i = 0; i < often; i++) {
+    all.push(`element ${i}`);
+    run.ask(1, add(all.at(-1)!), false);
+    run.run(400);
+    run.world.inject({ kind: "crash", at: 0, node: 1, downMs: 20, disk: "wiped" });
+    run.world.inject({ kind: "clock", at: 0, node: 1, jumpMs: setBack - run.world.now });
+    setBack = run.world.now;
+    run.run(21);
+  }
+  run.run(1500);
+  run.all("s", inWords(all), ANOTHER);
 }
 
 /** Others hear late of it that a disk was lost, and tell meanwhile what is new, as if all else were there. */
@@ -130,35 +139,3 @@ function allAgain(run: Told): void {
 const ANOTHER =
   "a copy that remembers nothing takes a name that nobody has had, and others notice: " +
   "what it had acknowledged in an earlier life it does not have any more";
-
-/** Who does not answer is told again each round, and not more often. */
-function keepsTime(begin: Begin, grading: Grading): void {
-  const roundMs = 500, run = new Told(begin, 2, grading, { roundMs });
-  run.inject({ kind: "crash", at: 0, node: 1 }, "copy 1 goes down for good");
-  const from = run.world.now;
-  run.ask(0, add("a"));
-  run.run(10 * roundMs);
-  const { messages } = run.sent(from);
-  const why = `there is a round each ${roundMs} ms while somebody lacks something`;
-  run.within(messages, 22, `messages in ${10 * roundMs} ms`, why);
-}
-
-/** Many registers and sets come at once to one that was away. */
-function manyKeys(begin: Begin, grading: Grading): void {
-  const run = new Told(begin, 2, grading), many = 80;
-  run.inject({ kind: "crash", at: 0, node: 1 }, "copy 1 goes down");
-  run.also(`at copy 0, ${many} registers are written to, and to ${many} sets something is added`);
-  for (let i = 0; i < many; i++) {
-    run.ask(0, add("a", `set ${i}`), false);
-    run.ask(0, { type: "write", key: `register ${i}`, value: i }, false);
-  }
-  run.also("copy 1 is up again");
-  run.world.restart(1);
-  run.run(1500);
-  const why = "who has been away gets all there is";
-  for (let i = 0; i < many; i++) {
-    run.all(`set ${i}`, '"a"', why);
-    const came = readAt(run.running, run.world.states[1], 2, `register ${i}`);
-    if (came !== i) run.wrong(`copy 1 reads ${came} from "register ${i}"`, `${i}`, why);
-  }
-}

@@ -80,6 +80,22 @@ export interface OperationCrdt<S, U, O, V> {
 // deno-lint-ignore no-explicit-any -- tools hand each type only its own
 export type AnyStateCrdt = StateCrdt<any, any, any>;
 
+/** A refusal, as clients are answered where an update cannot be. */
+export interface Refused {
+  /** Why not. */
+  readonly refused: string;
+}
+
+/** What an update comes to, or why it cannot be. */
+export function attempted<T>(make: () => T): { readonly made: T } | Refused {
+  try {
+    return { made: make() };
+  } catch (error) {
+    if (error instanceof RangeError) return { refused: error.message };
+    throw error;
+  }
+}
+
 /** The state after an update: the delta, merged into the state in which it was made. */
 export function updated<S, U, V>(
   crdt: Pick<StateCrdt<S, U, V>, "update" | "merge">,

@@ -291,6 +291,22 @@ export const mutants: Bugs = {
       });
     },
   },
+  "digits: what waits is known by its origin and number, put together": upon(
+    (s, from, message, io, right) => {
+      const name = ({ origin, stamp }: Any) => `${origin}${stamp[origin]}`;
+      if (s.waiting.some((each: Any) => name(each) === name(message))) return;
+      right(s, from, message as CausalMessage, io);
+    },
+  ),
+  "eight: of a row the first eight nodes count": row((row) =>
+    row.map((count, node) => node < 8 ? count : 0)
+  ),
+  "two hundred: of what is not stable the latest two hundred are kept": {
+    say(s, payload, io) {
+      causal.say(s, payload, io);
+      s.kept = s.kept.slice(-200);
+    },
+  },
   "beside: what is known is kept beside the state": {
     start: (rules) => beside = causal.start(rules),
     say: (_s, payload, io) => causal.say(beside, payload, io),

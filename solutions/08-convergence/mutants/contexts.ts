@@ -35,6 +35,14 @@ const contexts: Readonly<Record<string, (a: Any, b: Any) => Any>> = {
   }),
 };
 
+/** Merged as it should be, but that of two deltas the second is taken: what is there is known by where it began. */
+export const secondOfTwo = (
+  { empty, merge }: { empty(): unknown; merge(a: Any, b: Any): unknown },
+): { empty(): Any; merge(a: Any, b: Any): Any } => ({
+  empty: () => ({ ...empty() as Any, isState: true }),
+  merge: (a, b) => a.isState || b.isState ? { ...merge(a, b) as Any, isState: true } : b,
+});
+
 /** A merge as it should be, but for what is known then. */
 export const knowing = (
   merge: (a: Any, b: Any) => unknown,

@@ -207,6 +207,16 @@ export const mutants: Bugs = {
     ...io,
     save: ({ count }) => io.save({ count, state: s.kept.get(count) ?? [] }),
   })),
+  "lazy: what all have goes with the next delta": acking((s, from, upTo) => {
+    s.acked.set(from, Math.max(upTo, s.acked.get(from) ?? 0));
+  }),
+  "nobody: who has no peers keeps deltas for somebody": ruled(({ peers }) => ({
+    peers: peers.length === 0 ? [-1] : peers,
+  })),
+  "thousand: of the state a thousand texts are saved": within((io) => ({
+    ...io,
+    save: ({ count, state }) => io.save({ count, state: state.slice(0, 1000) }),
+  })),
   "beside: what was acknowledged is kept beside the state": {
     start: (rules, saved) => (beside = deltas.start(rules, saved)),
     update: (_s, delta, io) => deltas.update(beside, delta, io),

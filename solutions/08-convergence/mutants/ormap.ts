@@ -3,7 +3,7 @@
 import type { Any, Name, OrMap, Value } from "../../../exercises/08-convergence/given.ts";
 import { contextOf, emptyContext, joined } from "../context.ts";
 import { ormap } from "../ormap.ts";
-import { unique, wrongContexts } from "./contexts.ts";
+import { secondOfTwo, unique, wrongContexts } from "./contexts.ts";
 
 type Bugs = Readonly<Record<string, Partial<OrMap>>>;
 
@@ -197,5 +197,20 @@ export const mutants: Bugs = {
       (a.context.upTo as Map<Name, number>).size === 0
         ? ormap.merge(a, b)
         : { ...Object.assign(a, ormap.merge(a, b)) },
+  },
+  "two deltas: of two deltas that are merged the second is taken": secondOfTwo(ormap),
+  "128: of all values 128 are shown": {
+    value: (s) => ormap.value({ ...s, writes: s.writes.slice(0, 128) }),
+  },
+  "record: what is shown is gathered in records": {
+    value({ writes }) {
+      const map: Any = {};
+      for (const { key, field, value } of writes) {
+        const fields = map[key] ??= {};
+        (fields[field] ??= []).push?.(value);
+      }
+      const pairs = Object.entries<Any>(map);
+      return new Map(pairs.map(([key, fields]) => [key, new Map(Object.entries<Any>(fields))]));
+    },
   },
 };

@@ -3,7 +3,7 @@
 import type { Any, Name, OrSet, Value } from "../../../exercises/08-convergence/given.ts";
 import { contextOf, emptyContext, joined, knows, nextOf } from "../context.ts";
 import { orset } from "../orset.ts";
-import { knowing, unique, wrongContexts } from "./contexts.ts";
+import { knowing, secondOfTwo, unique, wrongContexts } from "./contexts.ts";
 
 type Bugs = Readonly<Record<string, Partial<OrSet>>>;
 
@@ -163,5 +163,14 @@ export const mutants: Bugs = {
         ...s.adds.filter((each: Any) => of(element)(each) && knows(s.context, each)),
       ]),
     };
+  }),
+  "two deltas: of two deltas that are merged the second is taken": secondOfTwo(orset),
+  "delta first: a state that is merged into a delta is not taken": {
+    empty: () => ({ ...orset.empty() as Any, isState: true }),
+    merge: (a, b) => a.isState ? { ...orset.merge(a, b) as Any, isState: true } : { ...a },
+  },
+  "128: of what is known beyond a gap 128 are kept": knowing(orset.merge, (a, b) => {
+    const all = joined(a, b);
+    return { ...all, beyond: all.beyond.slice(0, 128) };
   }),
 };

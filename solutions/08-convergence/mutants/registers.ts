@@ -165,4 +165,12 @@ export const mutants: Readonly<Record<string, Partial<Registers>>> = {
       return Object.assign(s, multi.write(s, name, value, now));
     },
   }),
+  "32 bits: what a clock shows has 32 bits": inLast({
+    write: (s, name, value, now) => last.write(s, name, value, now | 0),
+  }),
+  "from zero: no write is before 0": timed((s, now) => Math.max(now, (s?.time ?? -1) + 1)),
+  "ten digits: times are compared as texts of ten digits": later((a, b) => {
+    const [one, two] = [a, b].map(({ time }) => `${time}`.padStart(10, "0"));
+    return one === two ? a.name > b.name : one! > two!;
+  }),
 };

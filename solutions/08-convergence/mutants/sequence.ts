@@ -183,6 +183,10 @@ export const mutants: Bugs = {
   },
   "deep: the tree is read by recursion": { text: (s) => recursive(s, "root") },
   "thousand: a text has a thousand characters": { text: (s) => sequence.text(s).slice(0, 1000) },
+  "code points: the numbers of an insert are counted by code points": taking((s, op, right) => {
+    right(s, op);
+    if (op.type === "insert") s.counts.set(op.name, op.number + [...op.text].length - 1);
+  }),
   "beside: the text is kept beside the state": {
     empty: () => (beside = sequence.empty()),
     take: (_s, op) => sequence.take(beside, op),

@@ -232,6 +232,14 @@ export const mutants: Bugs = {
       sessions.asked(s, client, request, io);
     },
   },
+  "in place: what an answer covers is put into the token that is given": {
+    noted(token, type, covers) {
+      const noted = type === "read" ? token.seen : token.written;
+      for (const [name, count] of covers) noted.set(name, Math.max(count, noted.get(name) ?? 0));
+      return token;
+    },
+  },
+  "150: 150 may wait at most": { start: (mayWait) => sessions.start(Math.min(mayWait, 150)) },
   "beside: who waits is kept beside the state": {
     start: (mayWait) => (beside = sessions.start(mayWait)),
     asked: (_s, client, request, io) => sessions.asked(beside, client, request, io),

@@ -41,6 +41,28 @@ const winning = (isLater: (a: Any, b: Any) => boolean): Store => {
     );
   return storeBy({ merged, isKnown });
 };
+/** After so many rounds in vain nobody is told any more. */
+const givesUpAfter = (rounds: number): Store => ({
+  protocol(chosen) {
+    const own = store.protocol(chosen);
+    return {
+      ...own,
+      upon: {
+        ...own.upon,
+        ack(s, message, io) {
+          s.tries = 0;
+          own.upon["ack"]!(s, message, io);
+        },
+      },
+      after: {
+        round(s, timer, io) {
+          s.tries = (s.tries ?? 0) + 1;
+          if (s.tries <= rounds) own.after!["round"]!(s, timer, io);
+        },
+      },
+    };
+  },
+});
 const last = (journal: Any) => journal.at(-1)?.things ?? right.nothing;
 
 /** The reference, whose nodes have something in common. */
@@ -60,6 +82,16 @@ export const mutants: Bugs = {
     notices: () => false,
   }),
   "nobody is another: nobody notices that a disk was lost": storeBy({ notices: () => false }),
+  "by clock: a new name is what the clock shows": storeBy({
+    newName: (self, _drawn, _journal, now) => `${self}.${Math.floor(now / 1000)}`,
+  }),
+  "few names: one of 64 is drawn": storeBy({ newName: (self, drawn) => `${self}.${drawn % 64}` }),
+  "whose deltas: of whose deltas an acknowledgement is, is not looked at": storeBy({
+    counts: ({ session }, current) => session === current,
+  }),
+  "met by acks: who is another is noticed by its acknowledgements only": storeBy({
+    notices: (known, name, by) => by === "ack" && known !== name,
+  }),
   "for whoever is there: deltas for another are joined": storeBy({
     isFor: () => true,
     notices: () => false,
@@ -88,10 +120,14 @@ export const mutants: Bugs = {
   "first only: the first delta is sent": storeBy({ sent: (missing) => missing.slice(0, 1) }),
   "eight: eight deltas are sent at most": storeBy({ sent: (missing) => missing.slice(0, 8) }),
   "never quiet: rounds go on when all have all": storeBy({ rests: false, lacks: () => true }),
+  "puts it off: what is new begins the wait for the round anew": storeBy({ keepsRound: false }),
   "one round: there is no second one": storeBy({ again: false }),
   "no timer: there is no round after a start": storeBy({ starts: false }),
   "some peers: copies 0 to 2 are told": storeBy({
     lacks: (name, acked, count, node) => node <= 2 && (name === null || acked < count),
+  }),
+  "seven peers: copies 0 to 6 are told": storeBy({
+    lacks: (name, acked, count, node) => node <= 6 && (name === null || acked < count),
   }),
   "one neighbour: only copy 0 is told": storeBy({
     lacks: (name, acked, count, node) => node === 0 && (name === null || acked < count),
@@ -225,27 +261,8 @@ export const mutants: Bugs = {
       s.adds.map(({ element }) => `${element}`).filter((each) => each.startsWith(`${key}:`))
         .map((each) => each.slice(key.length + 1)),
   }),
-  "gives up: after ten rounds in vain nobody is told any more": {
-    protocol(chosen) {
-      const own = store.protocol(chosen);
-      return {
-        ...own,
-        upon: {
-          ...own.upon,
-          ack(s, message, io) {
-            s.tries = 0;
-            own.upon["ack"]!(s, message, io);
-          },
-        },
-        after: {
-          round(s, timer, io) {
-            s.tries = (s.tries ?? 0) + 1;
-            if (s.tries <= 10) own.after!["round"]!(s, timer, io);
-          },
-        },
-      };
-    },
-  },
+  "gives up: after ten rounds in vain nobody is told any more": givesUpAfter(10),
+  "gives up late: after a thousand rounds in vain nobody is told any more": givesUpAfter(1000),
   "twice: an element is there for each of its adds": storeBy({
     elements: (s, key) => s.adds.filter((each) => each.key === key).map(({ element }) => element),
   }),
@@ -254,6 +271,9 @@ export const mutants: Bugs = {
   ),
   "fifty keys: of all there is, fifty registers are kept": merging(({ registers }) => ({
     registers: new Map([...registers].slice(0, 50)),
+  })),
+  "two hundred keys: of all there is, two hundred registers are kept": merging(({ registers }) => ({
+    registers: new Map([...registers].slice(0, 200)),
   })),
   "beside: registers are kept beside the state": {
     protocol(chosen) {

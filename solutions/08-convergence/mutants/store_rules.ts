@@ -13,7 +13,7 @@ import type { Things } from "../things.ts";
 
 /** The decisions. */
 export interface Rules {
-  newName(self: NodeId, drawn: number, journal: readonly Saved[]): string;
+  newName(self: NodeId, drawn: number, journal: readonly Saved[], now: number): string;
   /** What is there when a copy starts. */
   revived(journal: readonly Saved[]): Things;
   sessions(journal: readonly Saved[]): number;
@@ -23,7 +23,7 @@ export interface Rules {
   counts(message: Any, session: number, name: string): boolean;
   isFor(to: string | null, self: string): boolean;
   acked(upTo: number, before: number, count: number): number;
-  notices(known: string, name: string): boolean;
+  notices(known: string, name: string, by: "deltas" | "ack"): boolean;
   waitsForAcks: boolean;
   acknowledges(isNew: boolean): boolean;
   kept(delta: Things, isOwn: boolean): Things | null;
@@ -31,6 +31,8 @@ export interface Rules {
   most(most: number): number;
   sent(missing: readonly Things[]): readonly Things[];
   isWhole(name: string | null, isGapless: boolean): boolean;
+  /** Whether a round that is to come is left alone. */
+  keepsRound: boolean;
   rests: boolean;
   lacks(name: string | null, acked: number, count: number, node: NodeId): boolean;
   again: boolean;
@@ -67,6 +69,7 @@ export const rules: Rules = {
   most: (most) => most,
   sent: (missing) => missing,
   isWhole: (name, isGapless) => name === null || !isGapless,
+  keepsRound: true,
   rests: true,
   lacks: (name, acked, count) => name === null || acked < count,
   again: true,
@@ -97,8 +100,10 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
     for (const number of s.kept.keys()) {
       if (number <= everybody || number <= s.count - own.most(most)) s.kept.delete(number);
     }
-    if (lacks(s).length > 0 || !own.rests) io.wait(own.round(roundMs), { type: "round" });
-    else io.cancel("round");
+    const isNeeded = lacks(s).length > 0 || !own.rests;
+    if (!isNeeded) io.cancel("round");
+    else if (!s.isPlanned || !own.keepsRound) io.wait(own.round(roundMs), { type: "round" });
+    s.isPlanned = isNeeded;
   };
   const begin = (s: State, node: NodeId): void => {
     s.sessions++;
@@ -113,9 +118,9 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
     save(s, own.saved(delta, s, isOwn), io);
     settle(s, io);
   };
-  const meet = (s: State, node: NodeId, name: string, io: Any): void => {
+  const meet = (s: State, { from: node, name, type }: Any, io: Any): void => {
     const known = s.peers.get(node)?.name ?? null;
-    if (known === null || !own.notices(known, name)) return;
+    if (known === null || !own.notices(known, name, type)) return;
     begin(s, node);
     save(s, right.nothing, io);
     settle(s, io);
@@ -129,12 +134,13 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
   return {
     start(io, journal: readonly Saved[]): State {
       const s: State = {
-        name: journal.at(-1)?.name ?? own.newName(io.self, io.choose(names), journal),
+        name: journal.at(-1)?.name ?? own.newName(io.self, io.choose(names), journal, io.now()),
         sessions: own.sessions(journal),
         things: own.revived(journal),
         count: 0,
         kept: new Map(),
         peers: new Map(),
+        isPlanned: false,
       };
       for (const node of io.peers) if (node !== io.self) begin(s, node);
       save(s, right.nothing, io);
@@ -147,8 +153,9 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
       remove: update((s, { key, element }) => own.remove(s.things, key, element)),
       read: (s: State, { key, from }, io) => io.answer(from, own.read(s.things, key)),
       elements: (s: State, { key, from }, io) => io.answer(from, own.elements(s.things, key)),
-      deltas(s: State, { from, name, to, session, upTo, things }, io) {
-        meet(s, from, name, io);
+      deltas(s: State, message, io) {
+        const { from, name, to, session, upTo, things } = message;
+        meet(s, message, io);
         const isMine = own.isFor(to, s.name), before = s.count;
         if (isMine) take(s, things, false, io);
         if (!own.acknowledges(s.count > before)) return;
@@ -156,7 +163,7 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
       },
       ack(s: State, message, io) {
         const { from, name, upTo } = message;
-        meet(s, from, name, io);
+        meet(s, message, io);
         const peer = s.peers.get(from);
         if (peer === undefined || !own.counts(message, peer.session, s.name)) return;
         peer.name = name;
@@ -175,6 +182,7 @@ function protocolBy(own: Rules, { roundMs, most, names }: StoreRules): RunningSt
           io.send(node, { type: "deltas", name: s.name, to, session, upTo: s.count, things });
           if (!own.waitsForAcks && name !== null) peer.acked = s.count;
         }
+        s.isPlanned = false;
         if (own.again) settle(s, io);
       },
     },

@@ -1,14 +1,17 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   boundedCounter,
   type BoundedUpdate,
 } from "../../../replication/crdt/state/bounded_counter.ts";
 import { pnCounter } from "../../../replication/crdt/state/counters.ts";
+import { orSet } from "../../../replication/crdt/state/or_set.ts";
+import { NONE } from "../../../replication/crdt/session/tokens.ts";
 import { questions, retractionOf } from "./calm.ts";
 import { conflicts } from "./conflicts.ts";
 import { shopping } from "./lost_update.ts";
 import { overdraft } from "./overdraft.ts";
 import { deltaCosts, growth } from "./sizes.ts";
+import { firstBroken, sessionGuarantees } from "./wandering.ts";
 import { values } from "./wrong/values.ts";
 
 Deno.test("a cart in a register loses what one of two has put in, and a cart in a set nothing", () => {
@@ -70,4 +73,17 @@ Deno.test("two replicas overdraw a balance that each of them sees suffice, unles
 Deno.test("a bounded counter that does not look at rights is overdrawn by the same search", () => {
   const { crdt } = values["rights are not checked"]!.subject;
   assert((overdraft(crdt).found!.together as number) < 0);
+});
+
+Deno.test("an experiment of which nothing would follow is refused", () => {
+  for (const seeds of [0, -1, 1.5, NaN]) {
+    assertThrows(() => sessionGuarantees(seeds), RangeError, "seeds must be a whole number from 1");
+    assertThrows(() => firstBroken("read your writes", NONE, { seeds }), RangeError, "from 1 on");
+  }
+  for (const size of [-1, NaN, 1.5, Infinity]) {
+    assertThrows(() => deltaCosts([size]), RangeError, "sizes must be a list");
+    assertThrows(() => growth([size]), RangeError, "rounds must be a list");
+    assertThrows(() => growth([1], size), RangeError, "live must be a whole number");
+  }
+  assertThrows(() => overdraft(orSet), RangeError, "shown must be a finite number");
 });

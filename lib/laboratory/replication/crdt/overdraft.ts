@@ -7,6 +7,7 @@
  * @module
  */
 
+import { assertKinds, finite } from "../../../model/kinds.ts";
 import { type AnyStateCrdt, updated } from "../../../replication/crdt/crdt.ts";
 import type { BoundedUpdate } from "../../../replication/crdt/state/bounded_counter.ts";
 import { Random } from "../../../sim/random.ts";
@@ -38,12 +39,13 @@ export interface Overdraft {
 /** How many runs are searched, and how many things are asked in each. */
 const RUNS = 200, STEPS = 12;
 
-/** A search of 200 runs. `ask` says how the type is asked, by default as a bounded counter; undefined where it knows no
+/** A search of 200 runs; throws `RangeError` unless the type shows a number. `ask` says how the type is asked, by default as a bounded counter; undefined where it knows no
  * such thing. */
 export function overdraft(
   crdt: AnyStateCrdt,
   ask: (update: BoundedUpdate) => unknown = (update) => update,
 ): Overdraft {
+  assertKinds("overdraw a type", { shown: crdt.value(crdt.init()) }, { shown: finite });
   let found: Conflict | undefined;
   const seen = { bothTook: 0, gave: 0, refused: 0 };
   for (let seed = 0; seed < RUNS; seed++) {

@@ -1,5 +1,6 @@
 /** What CRDTs cost in bytes: deltas beside states, and what is remembered of what is gone. @module */
 
+import { assertKinds, listOf, whole } from "../../../model/kinds.ts";
 import { sizeOf, type StateCrdt, updated } from "../../../replication/crdt/crdt.ts";
 import type { Element, SetUpdate } from "../../../replication/crdt/state/elements.ts";
 import { orSet } from "../../../replication/crdt/state/or_set.ts";
@@ -17,6 +18,7 @@ export interface DeltaCost {
 
 /** What one more element costs in sets of these sizes; three replicas have added them in turn. */
 export function deltaCosts(sizes: readonly number[]): readonly DeltaCost[] {
+  assertKinds("measure sets", { sizes }, { sizes: listOf(whole) });
   let state = orSet.init(), added = 0;
   return [...sizes].sort((a, b) => a - b).map((elements) => {
     for (; added < elements; added++) state = updated(orSet, state, added % 3, put(added));
@@ -44,6 +46,7 @@ export interface Growth {
  * the set all the while.
  */
 export function growth(rounds: readonly number[], live = 10): readonly Growth[] {
+  assertKinds("measure sets", { rounds, live }, { rounds: listOf(whole), live: whole });
   const tagged = churning(orSetTombstones, live), optimised = churning(orSet, live);
   return [...rounds].sort((a, b) => a - b).map((each) => ({
     rounds: each,

@@ -6,6 +6,7 @@
  */
 
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
+import { assertKinds, wholeFrom } from "../../../model/kinds.ts";
 import type { Ask } from "../../../replication/register/register.ts";
 import type { Rules, Served } from "../../../replication/crdt/session/session.ts";
 import { type Guarantees, NONE } from "../../../replication/crdt/session/tokens.ts";
@@ -66,18 +67,44 @@ export interface Broken {
   readonly words: readonly string[];
 }
 
-/** The first run, of so many seeds, in which wanderers do not have this level; undefined where all have it. */
+/** Where to look for runs that do not have a level. */
+export interface Search {
+  /** What replicas do; by default, what they must. */
+  readonly rules?: Rules;
+  /** How many seeds, from 1 on; default 30. */
+  readonly seeds?: number;
+}
+
+/** The first run in which wanderers do not have this level; undefined where all have it. */
 export function firstBroken(
   name: LevelName,
   guarantees: Guarantees,
-  { rules, seeds = 30 }: { readonly rules?: Rules; readonly seeds?: number } = {},
+  search: Search = {},
 ): Broken | undefined {
+  return broken(name, guarantees, search).next().value;
+}
+
+/** Of the runs in which wanderers do not have this level that of which there is least to tell. */
+function plainestBroken(
+  name: LevelName,
+  guarantees: Guarantees,
+  search: Search,
+): Broken | undefined {
+  const length = ({ words }: Broken) => words.join().length;
+  return [...broken(name, guarantees, search)].sort((a, b) => length(a) - length(b))[0];
+}
+
+function* broken(
+  name: LevelName,
+  guarantees: Guarantees,
+  { rules, seeds = 30 }: Search,
+): Generator<Broken, undefined> {
+  assertKinds("look for a run that is broken", { seeds }, { seeds: wholeFrom(1) });
   for (let seed = 1; seed <= seeds; seed++) {
     const history = wandering(seed, guarantees, rules), verdict = level(name).check(history);
     if (verdict.verdict !== "violation") continue;
-    return { seed, history, operations: verdict.operations as MemoryHistory, words: verdict.words };
+    yield { seed, history, operations: verdict.operations as MemoryHistory, words: verdict.words };
   }
-  return undefined;
 }
 
 /** A guarantee for sessions, with its token and without. */
@@ -86,7 +113,7 @@ export interface Guaranteed {
   readonly name: LevelName;
   /** Which vector of the token a replica must cover, and before what. */
   readonly token: string;
-  /** A run in which wanderers without the token do not have it. */
+  /** A run in which wanderers without the token do not have it, of those the one of which there is least to tell. */
   readonly without: Broken | undefined;
   /** The same with it; undefined where all have it. */
   readonly with: Broken | undefined;
@@ -102,7 +129,7 @@ export function sessionGuarantees(seeds: number): readonly Guaranteed[] {
   ): Guaranteed => ({
     name,
     token,
-    without: firstBroken(name, { ...NONE, ...given }, { seeds }),
+    without: plainestBroken(name, { ...NONE, ...given }, { seeds }),
     with: firstBroken(name, { ...NONE, ...given, ...own }, { seeds }),
   });
   const reads = { monotonicReads: true };

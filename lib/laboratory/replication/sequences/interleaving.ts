@@ -8,6 +8,7 @@
  * @module
  */
 
+import { assertKinds, oneOf, wholeFrom } from "../../../model/kinds.ts";
 import type { OperationCrdt } from "../../../replication/crdt/crdt.ts";
 import type { Edit } from "../../../replication/crdt/sequence/operation.ts";
 import { fractions } from "../../../replication/crdt/sequence/fractions.ts";
@@ -53,7 +54,7 @@ export type Direction = "forwards" | "backwards" | "any";
 export interface Search {
   /** How runs are typed; default "any". */
   readonly direction?: Direction;
-  /** How long each run is at least; default 1. */
+  /** How long each run is at least, 1 or more; default 1. */
   readonly least?: number;
   /** How long each run is at most; default 3, and no more than 4. */
   readonly most?: number;
@@ -67,6 +68,11 @@ export function smallestInterleaving(
   text: AnyText,
   { direction = "any", least = 1, most = 3 }: Search = {},
 ): Interleaving | undefined {
+  assertKinds("look for a case", { direction, least, most }, {
+    direction: oneOf("forwards", "backwards", "any"),
+    least: wholeFrom(1, LETTERS[0].length),
+    most: wholeFrom(least, LETTERS[0].length),
+  });
   for (let total = 2 * least; total <= 2 * most; total++) {
     for (const before of ["", "-", "--"]) {
       for (let place = 0; place <= before.length; place++) {

@@ -83,3 +83,11 @@ Deno.test("with siblings in the order of arrival the two notebooks never agree a
   assertThrows(() => twoNotebooks("none"), RangeError, 'given "none"');
   assertEquals(moments[1]!.texts.length, 4);
 });
+
+Deno.test("runs are searched that can be typed, and others are refused", () => {
+  for (const search of [{ least: 1.5 }, { least: 0 }, { least: 4 }, { most: 5 }, { most: NaN }]) {
+    assertThrows(() => smallestInterleaving(fugue, search), RangeError, "Cannot look for a case");
+  }
+  const direction = "sideways" as Direction;
+  assertThrows(() => smallestInterleaving(fugue, { direction }), RangeError, "direction must be");
+});

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertKinds, whole, wholeFrom } from "../../../model/kinds.ts";
 import type { Edit } from "../../../replication/crdt/sequence/operation.ts";
 import { Random } from "../../../sim/random.ts";
 
@@ -12,9 +13,11 @@ const LETTERS = "etaoin shrdlu cmfwyp vbgkjqxz ";
 
 /**
  * One who writes so many single letters and takes so many of them back, most of them those just written; now and then the
- * writing goes on elsewhere.
+ * writing goes on elsewhere. Throws `RangeError` where more would be taken back than is written.
  */
 export function typing(seed: number, insertions: number, deletions: number): readonly Edit[] {
+  const counts = { insertions, deletions };
+  assertKinds("type", counts, { insertions: whole, deletions: wholeFrom(0, insertions) });
   const random = new Random(seed, "typing"), edits: Edit[] = [];
   let [inserts, deletes, length, cursor, takesBack] = [insertions, deletions, 0, 0, 0];
   while (inserts > 0 || deletes > 0) {

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fugue, rga } from "../../../replication/crdt/sequence/sequence.ts";
 import { type Places, rounds, typing } from "./traces.ts";
 
@@ -38,5 +38,12 @@ Deno.test("Fugue and RGA come to the same where no two write at one place, and n
     for (const places of ["together", "backwards", "revising", "deleting"] as const) {
       assert(merged(fugue, seed, places) !== merged(rga, seed, places));
     }
+  }
+});
+
+Deno.test("no more is taken back than is written", () => {
+  assertEquals(typing(1, 5, 5).length, 10);
+  for (const [insertions, deletions] of [[0, 5], [5, 6], [-1, 0], [1.5, 1], [NaN, 0], [5, NaN]]) {
+    assertThrows(() => typing(1, insertions!, deletions!), RangeError, "Cannot type because");
   }
 });

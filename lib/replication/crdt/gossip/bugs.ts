@@ -42,6 +42,14 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
     breaks: "acknowledged is there",
     foundBy: { by: "storm", storm: "lost memory", seed: 1 },
   },
+  "another is met by acknowledgements only": {
+    words:
+      "What somebody tells does not show that it is another one: who has nothing to tell hears no acknowledgement of " +
+      "it, and does not notice.",
+    change: { notices: (known, name, by) => by === "ack" && known !== name },
+    breaks: "progress",
+    foundBy: { by: "storm", storm: "lost in silence", seed: 1 },
+  },
   "knows others by their place": {
     words:
       "A delta is not sent to the node that it came from, though that has lost its memory since and is another one.",
@@ -79,7 +87,7 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
       "Deltas leave before they are durable here: after a crash the same numbers are given to other events.",
     change: { sendsWhenDurable: false },
     breaks: "absence is no removal",
-    foundBy: { by: "storm", storm: "slow disks", seed: 1 },
+    foundBy: { by: "storm", storm: "slow disks", seed: 3 },
   },
   "answers ahead of the disk": {
     words: "A client is told that its update is done before it is durable: a crash undoes it.",
@@ -92,7 +100,7 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
       "Deltas are forgotten as soon as anybody has them, and the rest is sent as if it were all.",
     change: { collected: (acked) => Math.max(...acked), fallsBack: false },
     breaks: "acknowledged is there",
-    foundBy: { by: "storm", storm: "rain", seed: 1 },
+    foundBy: { by: "storm", storm: "rain", seed: 2 },
   },
   "sends the last only": {
     words: "Only the last delta is sent: who has missed one before it never gets it.",
@@ -106,6 +114,14 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
     change: { fallsBack: false },
     breaks: "acknowledged is there",
     foundBy: { by: "storm", storm: "small buffers", seed: 1 },
+  },
+  "each update puts the round off": {
+    words:
+      "What is new begins the wait for the round anew: whoever is asked more often than there are rounds tells nobody " +
+      "anything.",
+    change: { keepsRound: false },
+    breaks: "told meanwhile",
+    foundBy: { by: "storm", storm: "no rest", seed: 1 },
   },
   "never quiet": {
     words: "Rounds go on when nobody lacks anything, and everybody is sent everything for ever.",

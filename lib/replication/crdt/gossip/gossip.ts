@@ -11,9 +11,9 @@
  * @module
  */
 
-import type { NodeId, Protocol } from "../../../model/protocol.ts";
-import type { Replica, StateCrdt } from "../crdt.ts";
-import type { DeltaIo, Message, Refused, Saved, Timer } from "./messages.ts";
+import type { From, Protocol } from "../../../model/protocol.ts";
+import { attempted, type StateCrdt } from "../crdt.ts";
+import type { DeltaIo, Deltas, Message, Saved, Timer } from "./messages.ts";
 import { type Rules, rules as asInThePaper } from "./rules.ts";
 import { type Sending, sending } from "./sending.ts";
 import { type Settings, settingsWith } from "./settings.ts";
@@ -42,6 +42,7 @@ export function deltas<S, U, V>(
         count: 0,
         buffer: new Map(),
         peers: new Map(),
+        isPlanned: false,
       };
       for (const node of io.peers) if (node !== io.self) sender.begin(s, node);
       save(s, io);
@@ -62,10 +63,10 @@ function uponClients<S, U, V>(
 ): Pick<Upon<S, U>, "update" | "query"> {
   return {
     update(s, { from, update }, io) {
-      const result = attempt(() => crdt.update(s.crdt, s.name, update));
-      if ("refused" in result) return io.answer(from, result satisfies Refused);
-      s.crdt = crdt.merge(s.crdt, result.delta);
-      sender.keep(s, result.delta, null, io);
+      const result = attempted(() => crdt.update(s.crdt, s.name, update));
+      if ("refused" in result) return io.answer(from, result);
+      s.crdt = crdt.merge(s.crdt, result.made);
+      sender.keep(s, result.made, null, io);
       save(s, io);
       io.answer(from, null, rules.answersWhenDurable ? undefined : "ahead");
     },
@@ -80,16 +81,21 @@ function uponReplicas<S, U, V>(
   sender: Sending<S, U>,
 ): Pick<Upon<S, U>, "deltas" | "ack"> {
   /** What is known of a node may be of who is no more: it is asked anew. */
-  const meet = (s: State<S>, node: NodeId, name: Replica, io: DeltaIo<S, U>): void => {
+  const meet = (
+    s: State<S>,
+    { from: node, name, type }: From & Pick<Deltas<S>, "name"> & { type: "deltas" | "ack" },
+    io: DeltaIo<S, U>,
+  ): void => {
     const known = s.peers.get(node)?.name ?? null;
-    if (known === null || !rules.notices(known, name)) return;
+    if (known === null || !rules.notices(known, name, type)) return;
     sender.begin(s, node);
     save(s, io);
     sender.plan(s, io);
   };
   return {
-    deltas(s, { from, name, receiver, session, upTo, state }, io) {
-      meet(s, from, name, io);
+    deltas(s, message, io) {
+      const { from, name, receiver, session, upTo, state } = message;
+      meet(s, message, io);
       const isMine = rules.isFor(receiver, s.name);
       if (isMine && !crdt.below(state, s.crdt)) {
         s.crdt = crdt.merge(s.crdt, state);
@@ -106,8 +112,9 @@ function uponReplicas<S, U, V>(
       } as const;
       io.send(from, ack, ahead);
     },
-    ack(s, { from, name, of, session, upTo }, io) {
-      meet(s, from, name, io);
+    ack(s, message, io) {
+      const { from, name, of, session, upTo } = message;
+      meet(s, message, io);
       const peer = s.peers.get(from);
       if (peer === undefined || of !== s.name || !rules.counts(session, peer.session)) return;
       peer.name = name;
@@ -120,14 +127,4 @@ function uponReplicas<S, U, V>(
 
 function save<S, U>({ name, sessions, crdt }: State<S>, io: DeltaIo<S, U>): void {
   io.save({ name, sessions, crdt });
-}
-
-/** A delta, or why there is none. */
-function attempt<S>(make: () => S): { readonly delta: S } | Refused {
-  try {
-    return { delta: make() };
-  } catch (error) {
-    if (error instanceof RangeError) return { refused: error.message };
-    throw error;
-  }
 }

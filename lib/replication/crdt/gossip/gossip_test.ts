@@ -86,6 +86,27 @@ Deno.test("an update that cannot be is refused with its reason, and changes noth
   assertEquals(world.states[0]!.count, 0);
 });
 
+Deno.test("what is no update is refused, and the replica goes on", () => {
+  const updates = [null, undefined, 1, { part: "cart", update: 1 }, {
+    part: "basket",
+    update: null,
+  }];
+  const world = new World({
+    protocol: deltas(basket),
+    nodes: 1,
+    seed: 1,
+    clients: {
+      workload: [[...updates, click].map((input) => ({ input }))],
+      ask: (update) => ({ type: "update" as const, update: update as typeof click }),
+    },
+  });
+  world.run(1000);
+  assertEquals(world.violation, undefined);
+  const answers = world.history.map(({ output }) => output);
+  assertEquals(answers.map((each) => each === null), [...updates.map(() => false), true]);
+  assertEquals(basket.value(world.states[0]!.crdt).clicks, 1);
+});
+
 Deno.test("settings that cannot be are refused", () => {
   for (const wrong of [{ roundMs: 0 }, { fanout: 0 }, { buffer: -1 }, { names: 0 }]) {
     assertThrows(() => settingsWith(wrong), RangeError);

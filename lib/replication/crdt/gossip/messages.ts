@@ -40,12 +40,6 @@ export interface Deltas<S> {
   readonly state: S;
 }
 
-/** A refusal, as clients are answered where an update cannot be. */
-export interface Refused {
-  /** Why not. */
-  readonly refused: string;
-}
-
 /** The timers. */
 export type Timer =
   /** It is time to send somebody what they lack. There is none while nobody lacks anything. */

@@ -14,8 +14,8 @@ export interface Rules {
   readonly isFor: (receiver: Replica | null, self: Replica) => boolean;
   /** What an acknowledgement says is there: the last delta that was sent in the message, and not what came since. */
   readonly acked: (upTo: number, count: number) => number;
-  /** Whether a peer whose name is not as known is another one. */
-  readonly notices: (known: Replica, name: Replica) => boolean;
+  /** Whether a peer who says this, and whose name is not as known, is another one. */
+  readonly notices: (known: Replica, name: Replica, by: "deltas" | "ack") => boolean;
   /** Whether what somebody is sent counts as received only when they say so. */
   readonly waitsForAcks: boolean;
   /** Whether who is known as `name` at this node sent a delta, and so has it. */
@@ -36,6 +36,8 @@ export interface Rules {
   readonly sent: (numbers: readonly number[]) => readonly number[];
   /** Whether who lacks more than what is buffered is sent the whole state. */
   readonly fallsBack: boolean;
+  /** Whether a round that is to come is left alone when there is more to tell. */
+  readonly keepsRound: boolean;
   /** Whether a round is over for good when nobody lacks anything. */
   readonly rests: boolean;
   /** The peers that lack something. */
@@ -66,6 +68,7 @@ export const rules: Rules = {
   collected: (acked) => Math.min(...acked),
   sent: (numbers) => numbers,
   fallsBack: true,
+  keepsRound: true,
   rests: true,
   lacks: (peer, count) => peer === undefined || peer.name === null || peer.acked < count,
 };

@@ -15,7 +15,7 @@ export interface Sending<S, U> {
   keep(s: State<S>, delta: S, from: Origin | null, io: DeltaIo<S, U>): void;
   /** Some of those who lack something are sent it. */
   round(s: State<S>, timer: unknown, io: DeltaIo<S, U>): void;
-  /** There is a round to come as long as anybody lacks anything. */
+  /** There is a round to come as long as anybody lacks anything; what there is more to tell does not put it off. */
   plan(s: State<S>, io: DeltaIo<S, U>): void;
   /** What everybody has is forgotten. */
   collect(s: State<S>): void;
@@ -76,11 +76,14 @@ export function sending<S, U, V>(
         send(s, node, io);
       }
       sender.collect(s);
+      s.isPlanned = false;
       sender.plan(s, io);
     },
     plan(s, io) {
-      if (!rules.rests || inNeed(s).length > 0) io.wait(roundMs, { type: "round" });
-      else io.cancel("round");
+      const isNeeded = !rules.rests || inNeed(s).length > 0;
+      if (!isNeeded) io.cancel("round");
+      else if (!s.isPlanned || !rules.keepsRound) io.wait(roundMs, { type: "round" });
+      s.isPlanned = isNeeded;
     },
     collect(s) {
       const everybody = rules.collected([...s.peers.values()].map(({ acked }) => acked));

@@ -43,4 +43,6 @@ export interface State<S> {
   readonly buffer: Map<number, Buffered<S>>;
   /** The other nodes. */
   readonly peers: Map<NodeId, Peer>;
+  /** Whether a round is to come: after each step, if and only if anybody lacks anything. */
+  isPlanned: boolean;
 }

@@ -1,20 +1,20 @@
 /** What replicas that gossip deltas are tried in, and what they promise. @module */
 
 import type { Storm, StormRun } from "../../../kit/kit.ts";
-import type { Clients } from "../../../model/clients.ts";
 import { equal } from "../../../model/compare.ts";
 import type { Schedule } from "../../../sim/fault.ts";
 import { uniform } from "../../../sim/latency.ts";
 import type { NetworkOptions } from "../../../sim/network_options.ts";
 import type { Random } from "../../../sim/random.ts";
 import { weather } from "../../../sim/weather.ts";
-import { type Basket, basket, type BasketUpdate, click, put, take } from "./basket.ts";
+import { type Basket, basket, type BasketUpdate, click, put } from "./basket.ts";
 import { deltas } from "./gossip.ts";
 import { answeredIsKept, together } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
+import { clickers, HASTE_MS, shoppers, TROUBLE_MS } from "./storms/clients.ts";
 import {
   areAlike,
   LATE_MS,
@@ -35,30 +35,7 @@ export type BasketStorm = Storm<
   Partial<Rules>
 >;
 
-/** How long there is trouble, in ms. */
-const TROUBLE_MS = 1500;
 const rain: NetworkOptions = { latency: uniform(1, 40), loss: 0.1, duplication: 0.1 };
-
-/** Clients of each node click, put things in and take them out; no thing is put in again. */
-export function shoppers(
-  random: Random,
-  nodes: number,
-  each = 6,
-): Clients<Message<Basket, BasketUpdate>> {
-  const asks = (client: number) =>
-    Array.from({ length: each }, (_, i): { input: BasketUpdate; at: number } => {
-      const drawn = random.below(10), at = random.below(TROUBLE_MS);
-      if (drawn < 4) return { input: click, at };
-      const taken = `${random.below(nodes)}${"abcdef"[random.below(each)]}`;
-      return { input: drawn < 8 ? put(`${client}${"abcdef"[i % 6]}`) : take(taken), at };
-    }).sort((a, b) => a.at - b.at);
-  return {
-    workload: Array.from({ length: nodes }, (_, client) => asks(client)),
-    ask: (update) => ({ type: "update", update: update as BasketUpdate }),
-    link: "local",
-    timeoutMs: 300,
-  };
-}
 
 interface Trouble {
   readonly words: string;
@@ -115,6 +92,13 @@ function losesMemory(random: Random, nodes: number): Pick<Scenario, "faults" | "
   };
 }
 
+/** One node loses its disk when all is quiet, and nothing is asked any more. */
+function losesInSilence(random: Random, nodes: number): Pick<Scenario, "faults"> {
+  return {
+    faults: [{ kind: "crash", at: LOSS_MS, node: random.below(nodes), downMs: 20, disk: "wiped" }],
+  };
+}
+
 function keepsBoth(world: Replicas): void {
   world.run(LOSS_MS - 1);
   const before = basket.value(together(world.states));
@@ -131,6 +115,25 @@ function keepsBoth(world: Replicas): void {
         : `${clicks} clicks and ${things.size} things, of ${expected[0]} and ${expected[1]}`;
     },
   ));
+}
+
+/** How long news takes at most, in ms, however much is asked meanwhile. */
+const NEWS_MS = 1000;
+
+/** What was known anywhere is known everywhere some time later, while all are asked more. */
+function meanwhile(world: Replicas): void {
+  world.run(TROUBLE_MS - NEWS_MS);
+  const before = together(world.states);
+  world.run(NEWS_MS);
+  world.require(requirement(
+    "told meanwhile",
+    `what a replica knows, all know ${NEWS_MS} ms later, however often they are asked`,
+    ({ states }) => {
+      const node = states.findIndex((s) => !basket.below(before, s!.crdt));
+      return node < 0 ? undefined : `node ${node} has not heard of all of it`;
+    },
+  ));
+  settle(world);
 }
 
 /** Nodes 0 and 1 never hear each other. What either knows, the other gets before anything heals. */
@@ -200,6 +203,14 @@ export const storms: Readonly<Record<string, BasketStorm>> = {
     more: losesMemory,
     drive: keepsBoth,
   }),
+  "lost in silence": stormOf({
+    words: "in rain; when all is quiet, a node loses its disk, and nothing is asked any more",
+    more: losesInSilence,
+    drive: (world) => {
+      world.run(LOSS_MS + 100);
+      settle(world);
+    },
+  }),
   "disks are lost": stormOf({
     words: "nodes lose their disks at any time, and copies of what they said come late",
     more: (random, nodes) => ({ faults: diskLosses(random, nodes) }),
@@ -207,6 +218,11 @@ export const storms: Readonly<Record<string, BasketStorm>> = {
       world.run(TROUBLE_MS);
       settle(world);
     },
+  }),
+  "no rest": stormOf({
+    words: `in rain, each node is asked every ${HASTE_MS} ms, more often than there are rounds`,
+    more: (_, nodes) => ({ clients: clickers(nodes) }),
+    drive: meanwhile,
   }),
   "no way but over others": stormOf({
     words: "nodes 0 and 1 never hear each other",

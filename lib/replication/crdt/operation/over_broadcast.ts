@@ -1,11 +1,12 @@
 /** A type of operations as an application of causal broadcast, which brings each operation once and in causal order. @module */
 
 import type { Application } from "../../causal_broadcast/application.ts";
-import type { OperationCrdt } from "../crdt.ts";
+import { anything, assertKinds, oneOf } from "../../../model/kinds.ts";
+import { attempted, type OperationCrdt } from "../crdt.ts";
 
 /** What clients ask. */
 export type Request<U> =
-  /** Do this; the answer is what users see before it. */
+  /** Do this; the answer is what users see before it, or why it cannot be. */
   | { readonly type: "update"; readonly update: U }
   /** Say what users see. */
   | { readonly type: "read" };
@@ -24,12 +25,26 @@ export function overBroadcast<S, U, O, V>(
   return {
     init: () => crdt.init(),
     perform(state, input, self) {
-      const request = input as Request<U>, answer = crdt.value(state);
-      const update = request.type === "read" ? undefined : fit(state, request.update);
-      if (update === undefined) return { answer };
-      return { payload: crdt.prepare(state, self, update), answer };
+      const answer = crdt.value(state);
+      const result = attempted((): { readonly payload?: O } => {
+        const update = updateOf(input as Request<U>);
+        const fitting = update === undefined ? undefined : fit(state, update);
+        return fitting === undefined ? {} : { payload: crdt.prepare(state, self, fitting) };
+      });
+      return "refused" in result ? { answer: result } : { ...result.made, answer };
     },
     deliver: (state, { payload }) => crdt.effect(state, payload),
     stable: (state, upTo) => crdt.stable?.(state, new Map(upTo.entries())),
   };
+}
+
+/** The update that is asked for; undefined where something is to be read. Throws `RangeError` unless it is either. */
+function updateOf<U>(request: Request<U>): U | undefined {
+  const type = oneOf("update", "read");
+  if (request?.type === "update") {
+    assertKinds("ask", request, { type, update: anything });
+    return request.update;
+  }
+  assertKinds("ask", request, { type });
+  return undefined;
 }

@@ -1,10 +1,10 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { uniform } from "../../../sim/latency.ts";
 import { Random } from "../../../sim/random.ts";
 import { weather } from "../../../sim/weather.ts";
 import { World } from "../../../sim/world.ts";
 import { causalBroadcast } from "../../causal_broadcast/causal_broadcast.ts";
-import type { OperationCrdt } from "../crdt.ts";
+import type { OperationCrdt, Refused } from "../crdt.ts";
 import { overBroadcast } from "./over_broadcast.ts";
 import { opCounter, opRegister, opSet } from "./types.ts";
 
@@ -63,4 +63,24 @@ Deno.test("who reads changes nothing, and is answered what users see", () => {
   const { payload } = app.perform(state, { type: "update", update: 7 }, 0);
   app.deliver(state, { origin: 0, stamp: [1, 0], payload: payload! });
   assertEquals(app.perform(state, { type: "read" }, 1), { answer: 7 });
+});
+
+Deno.test("what cannot be asked is refused with its reason, and nobody is told of it", () => {
+  const app = overBroadcast(opCounter), state = app.init(2);
+  for (const by of [NaN, 0.5, Infinity, null, "1", Number.MAX_SAFE_INTEGER + 1]) {
+    const { payload, answer } = app.perform(state, { type: "update", update: by }, 0);
+    assertEquals(payload, undefined);
+    assertStringIncludes((answer as Refused).refused, "it must be a whole number: given");
+  }
+  for (const input of [null, undefined, {}, { type: "no such" }, { type: "update" }]) {
+    const { payload, answer } = app.perform(state, input, 0);
+    assertEquals(payload, undefined);
+    assertStringIncludes((answer as Refused).refused, "Cannot ask because");
+  }
+  app.deliver(state, {
+    origin: 0,
+    stamp: [1, 0],
+    payload: app.perform(state, { type: "update", update: Number.MAX_SAFE_INTEGER }, 0).payload!,
+  });
+  assert("refused" in (app.perform(state, { type: "update", update: 1 }, 0).answer as Refused));
 });

@@ -2,6 +2,7 @@
 
 import { compare } from "../../../model/compare.ts";
 import type { OperationCrdt, Replica } from "../crdt.ts";
+import { wholeAmount } from "../state/counters.ts";
 import type { Element, SetUpdate } from "../state/elements.ts";
 import type { RegisterUpdate } from "../state/mv_register.ts";
 import { type PoLog, type Pure, pure, type PureType } from "./pure.ts";
@@ -28,7 +29,10 @@ export interface Addition {
 export const opCounter: OperationCrdt<OpCounter, number, Addition, number> = {
   name: "operation-based counter",
   init: () => ({ seen: new Map(), sum: 0 }),
-  prepare: ({ seen }, replica, by) => ({ replica, count: (seen.get(replica) ?? 0) + 1, by }),
+  prepare({ seen, sum }, replica, by) {
+    wholeAmount(sum + wholeAmount(by));
+    return { replica, count: (seen.get(replica) ?? 0) + 1, by };
+  },
   effect(s, { replica, count, by }) {
     const before = s.seen.get(replica) ?? 0;
     if (count !== before + 1) {

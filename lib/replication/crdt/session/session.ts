@@ -71,7 +71,7 @@ export interface State {
   /** Its copy. */
   readonly copy: Copy<Registers>;
   /** Requests that it does not cover enough for, in the order in which they came. */
-  parked: { readonly client: NodeId; readonly request: Request }[];
+  readonly parked: { readonly client: NodeId; readonly request: Request }[];
 }
 
 /** What can be done wrongly. */
@@ -96,17 +96,14 @@ export function sessionRegisters(
       save: (record) => io.save(record),
     });
   const serve = (s: State, io: SessionIo): void => {
-    const { context } = s.copy.crdt;
-    const ready = s.parked.find(({ request: { type, after } }) =>
-      !checks(type) || covers(context, after)
-    );
-    if (ready === undefined) return;
-    s.parked = s.parked.filter((each) => each !== ready);
-    const { client, request } = ready;
-    if (request.type === "read") io.answer(client, read(s.copy.crdt, request.key));
-    else write(s, client, request, io);
-    // A write may be what another request waits for.
-    serve(s, io);
+    const isReady = ({ request: { type, after } }: State["parked"][number]) =>
+      !checks(type) || covers(s.copy.crdt.context, after);
+    // A write may be what another request waits for: all are looked at again.
+    for (let at = s.parked.findIndex(isReady); at >= 0; at = s.parked.findIndex(isReady)) {
+      const [{ client, request }] = s.parked.splice(at, 1) as [State["parked"][number]];
+      if (request.type === "read") io.answer(client, read(s.copy.crdt, request.key));
+      else write(s, client, request, io);
+    }
   };
   const write = (
     s: State,

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { anything, assertKinds, type Kind, oneOf } from "../../../model/kinds.ts";
 import type { Replica, StateCrdt } from "../crdt.ts";
 import { entryOf, type GCounter, gCounter, positive, sum, vectorBelow } from "./counters.ts";
 
@@ -28,11 +29,19 @@ export interface BoundedCounter {
   readonly spent: GCounter;
 }
 
+const replicaName: Kind = {
+  words: "the name of a replica",
+  is: (value) => typeof value === "string" || typeof value === "number",
+};
+
 /** A counter that never falls below 0. Its updates throw `RangeError` where the replica's rights do not suffice. */
 export const boundedCounter: StateCrdt<BoundedCounter, BoundedUpdate, number> = {
   name: "bounded counter",
   init: () => ({ given: new Map(), spent: new Map() }),
   update(state, replica, update) {
+    const kinds = { type: oneOf("add", "take", "give"), by: anything };
+    if (update?.type === "give") assertKinds("give", update, { ...kinds, to: replicaName });
+    else assertKinds("update a counter", update, kinds);
     const by = positive(update.type, update.by);
     const nothing = boundedCounter.init();
     if (update.type !== "add" && by > rightsOf(state, replica)) {

@@ -8,9 +8,10 @@
  * @module
  */
 
-import { inWords } from "../../../model/in_words.ts";
+import { anything, assertKinds, oneOf } from "../../../model/kinds.ts";
 import type { StateCrdt } from "../crdt.ts";
 import { type Causal, causal, type CausalCrdt } from "./causal.ts";
+import { wholeAmount } from "./counters.ts";
 import { type DotFun, dotFun } from "./dots.ts";
 
 /** What may be asked of a counter that can be reset. */
@@ -27,16 +28,14 @@ export const causalCounterType: CausalCrdt<DotFun<number>, CounterUpdate, number
   name: "causal counter",
   kind,
   change(store, { replica, count }, update) {
-    if (update.type === "reset") {
+    const type = oneOf("add", "reset");
+    if (update?.type === "reset") {
+      assertKinds("update a counter", update, { type });
       return { store: kind.empty, removed: kind.dots(store), uses: false };
     }
-    if (!Number.isSafeInteger(update.by)) {
-      throw new RangeError(
-        `Cannot add an amount because it must be a whole number: given ${inWords(update.by, 40)}`,
-      );
-    }
+    assertKinds("update a counter", update, { type, by: anything });
     return {
-      store: new Map([[replica, new Map([[count, update.by]])]]),
+      store: new Map([[replica, new Map([[count, wholeAmount(update.by)]])]]),
       removed: [],
       uses: true,
     };

@@ -6,6 +6,7 @@
  */
 
 import { counted } from "../../../model/counted.ts";
+import { inWords } from "../../../model/in_words.ts";
 import type { Replica, StateCrdt, VersionVector } from "../crdt.ts";
 import { joinVectors } from "./context.ts";
 
@@ -16,8 +17,10 @@ export type GCounter = VersionVector;
 export const gCounter: StateCrdt<GCounter, number, number> = {
   name: "G-counter",
   init: () => new Map(),
-  update: (state, replica, by) =>
-    new Map([[replica, (state.get(replica) ?? 0) + positive("add", by)]]),
+  update(state, replica, by) {
+    counted("sum", sum(state) + positive("add", by));
+    return new Map([[replica, entryOf(state, replica) + by]]);
+  },
   merge: joinVectors,
   below: vectorBelow,
   value: sum,
@@ -61,8 +64,16 @@ export function sum(entries: VersionVector): number {
 
 /** Throws unless `by` is a whole number, 1 or more; `what` says what is done with it. */
 export function positive(what: string, by: number): number {
-  if (Number.isSafeInteger(by) && by >= 1) return counted("amount", by);
+  if (Number.isSafeInteger(by) && by >= 1) return by;
   throw new RangeError(`Cannot ${what} an amount because it must be 1 or more: given ${by}`);
+}
+
+/** Throws unless `by` is a whole number, below or above 0. */
+export function wholeAmount(by: number): number {
+  if (Number.isSafeInteger(by)) return by;
+  throw new RangeError(
+    `Cannot add an amount because it must be a whole number: given ${inWords(by, 40)}`,
+  );
 }
 
 /** What one replica has added. */

@@ -1,5 +1,7 @@
 /** What sets and maps are asked. @module */
 
+import { assertKinds, type Kind, oneOf } from "../../../model/kinds.ts";
+
 /** What a set may hold, and what may be a key of a map: plain values that are equal when they look so. */
 export type Element = string | number | boolean | null;
 
@@ -18,6 +20,17 @@ export type SetUpdate = Add | {
   /** Which. */
   readonly element: Element;
 };
+
+/** What may be an element. */
+export const element: Kind = {
+  words: "a text, a number, true, false or null",
+  is: (value) => value === null || ["string", "number", "boolean"].includes(typeof value),
+};
+
+/** Throws `RangeError` unless this may be asked of a set. */
+export function assertSetUpdate(update: SetUpdate): void {
+  assertKinds("update a set", update, { type: oneOf("add", "remove"), element });
+}
 
 /** The union of two sets. */
 export function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {

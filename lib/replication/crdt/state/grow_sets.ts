@@ -1,13 +1,25 @@
 /** Sets that only grow, and a set of which each element can be removed once (Shapiro et al. 2011, INRIA RR-7506). @module */
 
+import { assertKinds, oneOf } from "../../../model/kinds.ts";
 import type { StateCrdt } from "../crdt.ts";
-import { type Add, type Element, isSubset, type SetUpdate, union } from "./elements.ts";
+import {
+  type Add,
+  assertSetUpdate,
+  type Element,
+  element,
+  isSubset,
+  type SetUpdate,
+  union,
+} from "./elements.ts";
 
 /** A set that only grows. */
 export const gSet: StateCrdt<ReadonlySet<Element>, Add, ReadonlySet<Element>> = {
   name: "G-set",
   init: () => new Set(),
-  update: (state, _, { element }) => new Set(state.has(element) ? [] : [element]),
+  update(state, _, add) {
+    assertKinds("update a set", add, { type: oneOf("add"), element });
+    return new Set(state.has(add.element) ? [] : [add.element]);
+  },
   merge: union,
   below: isSubset,
   value: (state) => state,
@@ -25,7 +37,9 @@ export interface TwoPhaseSet {
 export const twoPhaseSet: StateCrdt<TwoPhaseSet, SetUpdate, ReadonlySet<Element>> = {
   name: "2P-set",
   init: () => ({ added: new Set(), removed: new Set() }),
-  update({ added, removed }, _, { type, element }) {
+  update({ added, removed }, _, update) {
+    assertSetUpdate(update);
+    const { type, element } = update;
     const nothing = new Set<Element>(), one = new Set([element]);
     if (type === "add") return { added: added.has(element) ? nothing : one, removed: nothing };
     // Only what is seen can be removed: to remove what was never there would forbid to add it.

@@ -9,6 +9,7 @@
  */
 
 import { compare } from "../../../model/compare.ts";
+import { anything, assertKinds, numberFrom } from "../../../model/kinds.ts";
 import { compareReplicas, type Replica, type StateCrdt } from "../crdt.ts";
 
 /** A write: what, when and by whom. */
@@ -41,6 +42,9 @@ export interface LwwRules {
   readonly times?: "beyond" | "clock";
 }
 
+/** Beyond 2^53 a time would be no later than the one before it. */
+const clockTime = numberFrom(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+
 /** A register whose last writer wins. Its value is null before the first write. */
 export function lwwRegisterWith({ times = "beyond" }: LwwRules = {}): StateCrdt<
   LwwRegister,
@@ -50,8 +54,11 @@ export function lwwRegisterWith({ times = "beyond" }: LwwRules = {}): StateCrdt<
   return {
     name: "LWW-register",
     init: () => null,
-    update(state, replica, { value, at }) {
+    update(state, replica, write) {
+      assertKinds("write", write, { value: anything, at: clockTime });
+      const { value, at } = write;
       const time = state === null || times === "clock" ? at : Math.max(at, state.time + 1);
+      assertKinds("write", { time }, { time: clockTime });
       return { value, time, replica };
     },
     merge: (a, b) => isBefore(a, b) ? b : a,

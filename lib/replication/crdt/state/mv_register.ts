@@ -7,6 +7,7 @@
  */
 
 import { compare } from "../../../model/compare.ts";
+import { anything, assertKinds, oneOf } from "../../../model/kinds.ts";
 import type { StateCrdt } from "../crdt.ts";
 import { type Causal, causal, type CausalCrdt } from "./causal.ts";
 import { type DotFun, dotFun } from "./dots.ts";
@@ -24,13 +25,16 @@ const kind = dotFun<unknown>();
 export const mvRegisterType: CausalCrdt<DotFun<unknown>, RegisterUpdate, readonly unknown[]> = {
   name: "MV-register",
   kind,
-  change: (store, { replica, count }, update) => ({
-    store: update.type === "write"
-      ? new Map([[replica, new Map([[count, update.value]])]])
-      : kind.empty,
-    removed: kind.dots(store),
-    uses: update.type === "write",
-  }),
+  change(store, { replica, count }, update) {
+    const type = oneOf("write", "clear"), removed = kind.dots(store);
+    if (update?.type === "write") {
+      assertKinds("write", update, { type, value: anything });
+      const written = new Map([[replica, new Map([[count, update.value]])]]);
+      return { store: written, removed, uses: true };
+    }
+    assertKinds("update a register", update, { type });
+    return { store: kind.empty, removed, uses: false };
+  },
   value: (store) => [...store.values()].flatMap((values) => [...values.values()]).sort(compare),
 };
 

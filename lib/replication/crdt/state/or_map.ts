@@ -12,11 +12,12 @@
  * @module
  */
 
+import { anything, assertKinds, type Kind, listOf, oneOf, optional } from "../../../model/kinds.ts";
 import type { StateCrdt } from "../crdt.ts";
 import { type Causal, causal, type CausalCrdt } from "./causal.ts";
 import type { Dot } from "./context.ts";
 import { type DotMap, dotMap } from "./dots.ts";
-import type { Element } from "./elements.ts";
+import { type Element, element } from "./elements.ts";
 
 /** What may be asked of a map whose values may be asked `U`. */
 export type MapUpdate<U> =
@@ -33,6 +34,7 @@ export function orMapType<D, U, V>(
     name: `OR-map of ${inner.name}`,
     kind: dotMap<Element, D>(inner.kind),
     change(store, dot, asked) {
+      assertMapUpdate(asked);
       const before = store.get(asked.key) ?? inner.kind.empty;
       if (asked.type === "remove") {
         const removed = asked.seen ?? inner.kind.dots(before);
@@ -44,6 +46,21 @@ export function orMapType<D, U, V>(
     },
     value: (store) => new Map([...store].map(([key, each]) => [key, inner.value(each)])),
   };
+}
+
+const dotKind: Kind = {
+  words: "a dot",
+  is: (value) => {
+    const { replica, count } = (value ?? {}) as Partial<Dot>;
+    return replica !== undefined && Number.isSafeInteger(count) && count! >= 1;
+  },
+};
+
+function assertMapUpdate<U>(asked: MapUpdate<U>): void {
+  const kinds = { type: oneOf("update", "remove"), key: element };
+  if (asked?.type === "update") {
+    assertKinds("update a map", asked, { ...kinds, update: anything });
+  } else assertKinds("update a map", asked, { ...kinds, seen: optional(listOf(dotKind)) });
 }
 
 /** A map whose values are of this type. */

@@ -11,7 +11,7 @@ import type { StateCrdt } from "../crdt.ts";
 import { type Causal, causal, type CausalCrdt } from "./causal.ts";
 import type { Dots } from "./context.ts";
 import { type DotMap, dotMap, dotSet } from "./dots.ts";
-import type { Element, SetUpdate } from "./elements.ts";
+import { assertSetUpdate, type Element, type SetUpdate } from "./elements.ts";
 
 /** The adds by which each element is in the set. */
 export type Adds = DotMap<Element, Dots>;
@@ -20,7 +20,9 @@ export type Adds = DotMap<Element, Dots>;
 export const orSetType: CausalCrdt<Adds, SetUpdate, ReadonlySet<Element>> = {
   name: "OR-set",
   kind: dotMap<Element, Dots>(dotSet),
-  change(store, { replica, count }, { type, element }) {
+  change(store, { replica, count }, update) {
+    assertSetUpdate(update);
+    const { type, element } = update;
     const adds = store.get(element) ?? dotSet.empty;
     const isAdd = type === "add";
     return {

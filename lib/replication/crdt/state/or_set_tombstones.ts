@@ -8,7 +8,7 @@
 
 import type { Replica, StateCrdt } from "../crdt.ts";
 import type { Dots } from "./context.ts";
-import { type Element, isSubset, type SetUpdate, union } from "./elements.ts";
+import { assertSetUpdate, type Element, isSubset, type SetUpdate, union } from "./elements.ts";
 
 /** All adds, and those that were removed. */
 export interface TaggedSet {
@@ -22,7 +22,9 @@ export interface TaggedSet {
 export const orSetTombstones: StateCrdt<TaggedSet, SetUpdate, ReadonlySet<Element>> = {
   name: "OR-set with tombstones",
   init: () => ({ added: new Map(), removed: new Map() }),
-  update({ added, removed }, replica, { type, element }) {
+  update({ added, removed }, replica, update) {
+    assertSetUpdate(update);
+    const { type, element } = update;
     if (type === "add") {
       const tag = new Map([[replica, new Set([lastTag(added, replica) + 1])]]);
       return { added: new Map([[element, tag]]), removed: new Map() };

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { anything, assertKinds, oneOf } from "../../../model/kinds.ts";
 import type { AnyStateCrdt, StateCrdt } from "../crdt.ts";
 
 /** The parts of a product, by name. */
@@ -37,7 +38,14 @@ export function product<P extends Parts>(
   return {
     name: names.map((name) => parts[name]!.name).join(" and "),
     init: () => each((name) => parts[name]!.init()) as StatesOf<P>,
-    update(state, replica, { part, update }) {
+    update(state, replica, asked) {
+      const kinds = { part: oneOf(...names), update: anything };
+      assertKinds(
+        "update one of several types",
+        asked as Record<keyof typeof kinds, unknown>,
+        kinds,
+      );
+      const { part, update } = asked;
       const changed = parts[part]!.update((state as States)[part as string], replica, update);
       return each((name) => name === part ? changed : parts[name]!.init()) as StatesOf<P>;
     },

@@ -9,7 +9,7 @@ import type { StateCrdt } from "../crdt.ts";
 import { type Causal, causal, type CausalCrdt } from "./causal.ts";
 import type { Dots } from "./context.ts";
 import { type DotMap, dotMap, dotSet } from "./dots.ts";
-import type { Element, SetUpdate } from "./elements.ts";
+import { assertSetUpdate, type Element, type SetUpdate } from "./elements.ts";
 
 /** The adds and the removes of one element that no later update has replaced. */
 export type Votes = DotMap<SetUpdate["type"], Dots>;
@@ -24,7 +24,9 @@ export const rwSetType: CausalCrdt<
 > = {
   name: "RW-set",
   kind: dotMap<Element, Votes>(votes),
-  change(store, { replica, count }, { type, element }) {
+  change(store, { replica, count }, update) {
+    assertSetUpdate(update);
+    const { type, element } = update;
     const before = store.get(element) ?? votes.empty;
     const isSeen = before.has("add") || before.has("remove");
     // To remove what was never seen says nothing: it would win over adds that nobody meant.

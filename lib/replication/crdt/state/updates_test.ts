@@ -1,12 +1,17 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { compareReplicas, mergedAll, sizeOf, updated } from "../crdt.ts";
+import { type AnyStateCrdt, compareReplicas, mergedAll, sizeOf, updated } from "../crdt.ts";
 import { boundedCounter, rightsOf } from "./bounded_counter.ts";
 import { causalCounter } from "./causal_counter.ts";
 import { isGapless } from "./causal.ts";
 import { gCounter, pnCounter } from "./counters.ts";
-import { twoPhaseSet } from "./grow_sets.ts";
+import { gSet, twoPhaseSet } from "./grow_sets.ts";
 import { lwwRegister, lwwRegisterWith } from "./lww_register.ts";
+import { mvRegister, mvRegisterType } from "./mv_register.ts";
+import { orMap } from "./or_map.ts";
 import { orSet } from "./or_set.ts";
+import { orSetTombstones } from "./or_set_tombstones.ts";
+import { product } from "./product.ts";
+import { rwSet } from "./rw_set.ts";
 
 Deno.test("amounts that cannot be added are refused, and say so", () => {
   for (const by of [0, -1, 1.5, NaN, Infinity]) {
@@ -17,6 +22,70 @@ Deno.test("amounts that cannot be added are refused, and say so", () => {
     () => causalCounter.update(causalCounter.init(), "a", { type: "add", by: 0.5 }),
     RangeError,
     "must be a whole number: given 0.5",
+  );
+});
+
+Deno.test("a counter counts no further than numbers are told apart", () => {
+  const much = Number.MAX_SAFE_INTEGER;
+  const full = updated(gCounter, gCounter.init(), "a", much);
+  for (const replica of ["a", "b"]) {
+    assertThrows(() => gCounter.update(full, replica, 1), RangeError, "below 2^53");
+  }
+});
+
+Deno.test("what cannot be asked of a type is refused, and says what could be", () => {
+  const refused = (crdt: AnyStateCrdt, update: unknown, words: string) =>
+    assertThrows(() => crdt.update(crdt.init(), "a", update), RangeError, words, crdt.name);
+  const sets = [orSet, rwSet, twoPhaseSet, orSetTombstones];
+  const others = [
+    gSet,
+    mvRegister,
+    lwwRegister,
+    boundedCounter,
+    causalCounter,
+    orMap(mvRegisterType),
+  ];
+  for (const type of [...sets, ...others]) {
+    refused(type, null, "must be a record: given null");
+    refused(type, { type: "no such", element: "x", by: 1, value: 1, at: 1, key: "k" }, "Cannot");
+  }
+  for (const set of sets) {
+    refused(set, { type: "put", element: "x" }, 'type must be one of "add", "remove": given "put"');
+    refused(set, { type: "add" }, "element must be a text, a number, true, false or null");
+  }
+  refused(gSet, { type: "remove", element: "x" }, 'type must be one of "add"');
+  refused(boundedCounter, { type: "give", by: 1 }, "to must be the name of a replica");
+  const both = product({ clicks: gCounter, basket: orSet });
+  refused(both, null, "must be a record");
+  refused(both, { part: "cart", update: 1 }, 'part must be one of "clicks", "basket"');
+  refused(both, { part: "basket", update: null }, "must be a record");
+});
+
+Deno.test("a key is removed by dots that can be, so that no later event has another number", () => {
+  const map = orMap(mvRegisterType);
+  for (const count of [2.5, 0, -1, NaN, 2 ** 53]) {
+    assertThrows(
+      () =>
+        map.update(map.init(), "a", { type: "remove", key: "k", seen: [{ replica: "a", count }] }),
+      RangeError,
+      "seen must be a list in which each is a dot",
+    );
+  }
+});
+
+Deno.test("a time that no later one could follow is refused", () => {
+  for (const at of [NaN, Infinity, -Infinity, 2 ** 53, undefined as unknown as number]) {
+    assertThrows(
+      () => lwwRegister.update(null, "a", { value: 1, at }),
+      RangeError,
+      "at must be a number from",
+    );
+  }
+  const last = lwwRegister.update(null, "a", { value: 1, at: 2 ** 53 - 1 });
+  assertThrows(
+    () => lwwRegister.update(last, "a", { value: 2, at: 0 }),
+    RangeError,
+    "time must be",
   );
 });
 

@@ -1,5 +1,6 @@
 /** How a shared text is told in diagrams. @module */
 
+import { inWords } from "../../../model/in_words.ts";
 import type { Labels } from "../../../model/labels.ts";
 import { labels as below } from "../../causal_broadcast/labels.ts";
 import type { Message, Saved, Timer } from "../../causal_broadcast/messages.ts";
@@ -48,5 +49,5 @@ export const labels: Labels<TextState, Message<Operation>, Timer, Saved<Sequence
     }
   },
   request,
-  answer: (output) => `“${output}”`,
+  answer: (output) => typeof output === "string" ? `“${output}”` : inWords(output, 60),
 };

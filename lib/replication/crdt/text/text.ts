@@ -6,6 +6,7 @@
  * @module
  */
 
+import { assertKinds, oneOf, text, whole } from "../../../model/kinds.ts";
 import type { Protocol } from "../../../model/protocol.ts";
 import type { Application } from "../../causal_broadcast/application.ts";
 import { causalBroadcast } from "../../causal_broadcast/causal_broadcast.ts";
@@ -35,27 +36,37 @@ export interface Change {
 /** The sequence that replicas edit. */
 export function textOf(rules: Rules): OperationCrdt<Sequence, Edit, Operation, string> {
   const order = { ...fugue, place: rules.place, compare: rules.compare };
-  const text = sequence(order);
+  const own = sequence(order);
   return {
-    ...text,
-    prepare: (s, replica, edit) => rules.prepared(text.prepare(s, rules.writer(replica), edit), s),
+    ...own,
+    prepare: (s, replica, edit) => rules.prepared(own.prepare(s, rules.writer(replica), edit), s),
     effect: (s, operation) => {
       const taken = rules.taken(operation, s);
-      if (taken !== undefined) text.effect(s, taken);
+      if (taken !== undefined) own.effect(s, taken);
     },
-    stable: (s, upTo) => text.stable!(s, rules.collects(s, upTo)),
+    stable: (s, upTo) => own.stable!(s, rules.collects(s, upTo)),
   };
 }
 
-/** An edit as far as it fits the text: who asks may know another text than the replica that does it. */
+/**
+ * An edit as far as it fits the text: who asks may know another text than the replica that does it. Throws `RangeError`
+ * where it would be no edit of any text.
+ */
 export function fitted(
   { visible }: Readonly<Sequence>,
   edit: Edit,
 ): Edit | undefined {
+  assertEditKinds(edit);
   const at = Math.min(edit.at, visible);
   if (edit.type === "insert") return edit.text === "" ? undefined : { ...edit, at };
   const count = Math.min(edit.count, visible - at);
   return count > 0 ? { ...edit, at, count } : undefined;
+}
+
+function assertEditKinds(edit: Edit): void {
+  const type = oneOf("insert", "delete"), doing = "edit a text";
+  if (edit?.type === "delete") assertKinds(doing, edit, { type, at: whole, count: whole });
+  else assertKinds(doing, edit, { type, at: whole, text });
 }
 
 /** The application of causal broadcast. */
@@ -66,7 +77,7 @@ export function textApplication(rules: Partial<Rules> = {}): Application<Sequenc
 /** Nodes that share a text. Clients ask with a `Request<Edit>`. */
 export function sharedText(
   settings: Partial<Settings> = {},
-  { text, broadcast }: Change = {},
+  change: Change = {},
 ): Protocol<TextState, Message<Operation>, Timer, Saved<Sequence, Operation>> {
-  return causalBroadcast(textApplication(text), settings, broadcast);
+  return causalBroadcast(textApplication(change.text), settings, change.broadcast);
 }

@@ -3,7 +3,8 @@
 import type { Field, Request } from "../../../../kit/playground.ts";
 import type { Clients } from "../../../../model/clients.ts";
 import { type Basket, type BasketUpdate, type BasketValue, click, put, take } from "../basket.ts";
-import type { Message, Refused } from "../messages.ts";
+import type { Refused } from "../../crdt.ts";
+import type { Message } from "../messages.ts";
 
 /** What is put on the list. */
 export const fields: Readonly<Record<"thing", Field>> = {
