@@ -45,7 +45,8 @@ function quickly(x: number, y: number): number {
   if (!(x >= smallest && Math.abs(y) < 1e100)) return NaN;
   logPair(x, pair);
   const first = pair[0]! + pair[1]!, second = pair[1]! - (first - pair[0]!), product = first * y;
-  if (!(Math.abs(product) < 709)) return NaN;
+  if (product > 710) return Infinity;
+  if (product < -746) return 0;
   const a = halves * first, aHead = a - (a - first), aTail = first - aHead;
   const b = halves * y, bHead = b - (b - y), bTail = y - bHead;
   const lost = ((aHead * bHead - product) + aHead * bTail + aTail * bHead) + aTail * bTail;
