@@ -1,6 +1,6 @@
 /**
  * Real numbers in whole numbers: a number is held as the nearest multiple of 2⁻²⁵⁶, as a `bigint`. It is slow, and
- * right where doubles cannot decide: the series below are wrong in the last ten bits at most. The tables of the fast
+ * right where doubles cannot decide: the series below are wrong in the last fifteen bits at most. The tables of the fast
  * ways are computed by it too, when they are loaded.
  *
  * @module
