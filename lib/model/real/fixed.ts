@@ -34,10 +34,16 @@ export function shifted(whole: bigint, by: number): bigint {
   return by < 0 ? whole >> BigInt(-by) : whole << BigInt(by);
 }
 
-/** The upper bits of such a number as a double, in multiples of 2 to the power of `-places`, and what is left. */
+/**
+ * The upper bits of such a number as a double, in multiples of 2 to the power of `-places`, and what is left. `Number`
+ * takes the nearest double of a whole number; the language says so.
+ */
 export function split(value: bigint, places: number): readonly [head: number, tail: number] {
-  const head = value >> BigInt(BITS - places) << BigInt(BITS - places);
-  return [nearest(head), nearest(value - head)];
+  const below = BigInt(BITS - places), head = value >> below;
+  return [
+    Number(head) * powerOfTwo(-places),
+    Number(value - (head << below)) * powerOfTwo(-BITS),
+  ];
 }
 
 /**
