@@ -6,6 +6,10 @@
  */
 
 import type { Latency } from "../model/latency.ts";
+import { cos } from "../model/real/cos.ts";
+import { exp } from "../model/real/exp.ts";
+import { log } from "../model/real/log.ts";
+import { pow } from "../model/real/pow.ts";
 import type { Random } from "./random.ts";
 
 export {
@@ -31,11 +35,11 @@ function sample(latency: Latency, random: Random): number {
     case "uniform":
       return latency.minMs + random.unit() * (latency.maxMs - latency.minMs);
     case "exponential":
-      return latency.minMs - Math.log(1 - random.unit()) * (latency.meanMs - latency.minMs);
+      return latency.minMs - log(1 - random.unit()) * (latency.meanMs - latency.minMs);
     case "lognormal":
-      return latency.medianMs * Math.exp(latency.sigma * standardNormal(random));
+      return latency.medianMs * exp(latency.sigma * standardNormal(random));
     case "pareto":
-      return latency.leastMs * (1 - random.unit()) ** (-1 / latency.shape);
+      return latency.leastMs * pow(1 - random.unit(), -1 / latency.shape);
     case "either":
       return sample(random.chance(latency.share) ? latency.then : latency.otherwise, random);
   }
@@ -43,8 +47,8 @@ function sample(latency: Latency, random: Random): number {
 
 /** The Box–Muller transform (1958), one of its two values. */
 function standardNormal(random: Random): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - random.unit()));
-  return radius * Math.cos(2 * Math.PI * random.unit());
+  const radius = Math.sqrt(-2 * log(1 - random.unit()));
+  return radius * cos(2 * Math.PI * random.unit());
 }
 
 /** The nearest multiple of 1/1024 ms. */

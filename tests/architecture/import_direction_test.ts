@@ -2,7 +2,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { findCycle } from "../../tools/check/cycles.ts";
-import { clockProblems } from "../../tools/check/determinism.ts";
+import { approximationProblems, clockProblems } from "../../tools/check/determinism.ts";
 import { floors, importProblems, isTest, type Module } from "../../tools/check/layers.ts";
 import { readModule } from "../../tools/check/read_module.ts";
 import { root, sourceFiles } from "../../tools/check/repository.ts";
@@ -34,6 +34,11 @@ Deno.test("no modules of lib/ import each other in a circle", () => {
 Deno.test("nothing in lib/ outside host/ reads a clock or draws a number of its own", () => {
   const bound = sources.filter(({ path }) => !isTest(path));
   assertEquals(bound.flatMap(({ path, source }) => clockProblems(path, source)), []);
+});
+
+Deno.test("nothing in lib/ leaves its last bits to the engine", () => {
+  const bound = sources.filter(({ path }) => !isTest(path));
+  assertEquals(bound.flatMap(({ path, source }) => approximationProblems(path, source)), []);
 });
 
 Deno.test(`no file of lib/ is longer than ${mostLines} lines`, () => {
@@ -156,4 +161,35 @@ Deno.test("every way to a clock or to chance is found, and harmless code is not"
   const real = "setTimeout(() => {}, Date.now())";
   assertEquals(clockProblems("lib/host/x.ts", real), []);
   assertEquals(clockProblems("lib/notebook/x.ts", real), ["lib/notebook/x.ts:1 uses Date.now"]);
+});
+
+Deno.test("every function whose last bits are the engine's is found, and exact ones are not", () => {
+  const found = [
+    "Math.exp(1)",
+    "xs.map(Math.log10)",
+    "globalThis.Math.cos(1)",
+    "Math.pow(x, y)",
+    "Math.hypot(x, y)",
+    "const { log } = Math",
+    "x ** y",
+    "x ** 0.5",
+    "x ** 3",
+    "10 ** n",
+    "10 ** 23",
+    "0.1 ** 3",
+    "2 ** (-age / halfLife)",
+    "2 ** 0.5",
+    "x **= 2",
+  ];
+  for (const code of found) {
+    assertEquals(approximationProblems("lib/sim/x.ts", `\n${code}`).length, 1, code);
+    assertEquals(approximationProblems("lib/model/real/x.ts", code), []);
+    assertEquals(approximationProblems("lib/figure/x.ts", code), []);
+  }
+  const exact =
+    "Math.sqrt(2); Math.floor(x); x ** 2; 2 ** n; 2 ** (n - 1); 2 ** -n; 10 ** 6; 10n ** n; // x ** y";
+  assertEquals(approximationProblems("lib/sim/x.ts", exact), []);
+  assertEquals(approximationProblems("lib/host/x.ts", "\nMath.sin(x)"), [
+    "lib/host/x.ts:2 uses Math.sin: its last bits are the engine's; lib/model/real has one that is the same on all",
+  ]);
 });

@@ -1,5 +1,6 @@
 /** How many steps a lookup takes, as papers count them. @module */
 
+import { log, log2 } from "../../model/real/log.ts";
 import { fallsOf, newBuckets } from "../../placement/anchor/buckets.ts";
 import { jumpsOf } from "../../placement/jump/jump.ts";
 import { skeleton } from "../../placement/rendezvous/skeleton.ts";
@@ -27,7 +28,7 @@ const EULER = 0.5772156649;
  */
 export function stepsOf(nodes: number, keys: number, points = 100): readonly Steps[] {
   const hashes = drawnHashes(keys), tree = skeleton(nodesNamed(nodes));
-  const buckets = newBuckets(2 * nodes, nodes), halvings = Math.log2(nodes * points);
+  const buckets = newBuckets(2 * nodes, nodes), halvings = log2(nodes * points);
   const average = (steps: (hash: { high: number; low: number }) => number) =>
     mean(hashes.map(steps));
   return [
@@ -50,14 +51,14 @@ export function stepsOf(nodes: number, keys: number, points = 100): readonly Ste
       step: "jump",
       steps: average((hash) => jumpsOf(hash, nodes).length),
       // The one to bucket j comes with probability 1/(j + 1).
-      expected: Math.log(nodes) + EULER,
+      expected: log(nodes) + EULER,
     },
     { name: "Maglev", step: "read", steps: 1, expected: 1 },
     {
       name: "anchor",
       step: "fall",
       steps: average((hash) => fallsOf(buckets, hash).length),
-      expected: 1 + Math.log(2),
+      expected: 1 + log(2),
     },
   ];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { log2 } from "../../model/real/log.ts";
 import { keysOf, type Workload } from "./workload.ts";
 
 /** Which compaction. */
@@ -72,7 +73,7 @@ export interface Growth {
  * Whether to look at the growth when there are so many keys of a workload: all of them, a half, a quarter …
  */
 export function isMilestone(count: number, { keys }: Workload): boolean {
-  return count <= keys && count >= 50 && Number.isInteger(Math.log2(keys / count));
+  return count <= keys && count >= 50 && Number.isInteger(log2(keys / count));
 }
 
 /** Searches for keys of a workload and for others, and takes the means. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { log } from "../../model/real/log.ts";
 import { Random } from "../../sim/random.ts";
 import { mean, percentile } from "../measured.ts";
 
@@ -44,7 +45,7 @@ export function groupCommit(load: CommitLoad): CommitRun {
   assertAbove("puts", puts, 0);
   const random = new Random(seed, "puts"), came: number[] = [], took: number[] = [];
   for (let now = 0; came.length < puts;) {
-    now -= Math.log(1 - random.unit()) * 1000 / perSecond;
+    now -= log(1 - random.unit()) * 1000 / perSecond;
     came.push(now);
   }
   let free = 0, syncs = 0;

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { log } from "../../model/real/log.ts";
 import { Batcher, type BatchRules } from "../../link/batcher.ts";
 import { Random } from "../../sim/random.ts";
 import { mean, percentile } from "../measured.ts";
@@ -69,6 +70,6 @@ function arrivals({ seed, messages, perSecond }: BatchingOptions): number[] {
   let at = 0;
   return Array.from(
     { length: messages },
-    () => at -= Math.log(1 - random.unit()) * 1000 / perSecond,
+    () => at -= log(1 - random.unit()) * 1000 / perSecond,
   );
 }

@@ -212,5 +212,8 @@ export function grpcPieces(pieces: readonly Piece[]): Piece[] {
 
 /** A number in so many bytes, the highest first, as networks have it. */
 function highFirst(value: number, bytes: number): number[] {
-  return Array.from({ length: bytes }, (_, i) => Math.floor(value / 256 ** (bytes - 1 - i)) % 256);
+  return Array.from(
+    { length: bytes },
+    (_, i) => Math.floor(value / 2 ** (8 * (bytes - 1 - i))) % 256,
+  );
 }

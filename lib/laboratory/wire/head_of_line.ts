@@ -6,6 +6,7 @@
  * @module
  */
 
+import { log } from "../../model/real/log.ts";
 import { LARGEST_WINDOW } from "../../link/credits/window.ts";
 import { Multiplexer } from "../../link/multiplexer/multiplexer.ts";
 import { Random } from "../../sim/random.ts";
@@ -92,7 +93,7 @@ function draw({ seed, messages, largePerThousand, bytes, everyMs }: HeadOfLineOp
   let beginsAt = 0;
   return Array.from({ length: messages }, (_, id) => {
     // Independent arrivals: the time between is distributed exponentially.
-    beginsAt -= Math.log(1 - random.unit()) * everyMs;
+    beginsAt -= log(1 - random.unit()) * everyMs;
     const large = random.unit() * 1000 < largePerThousand;
     return { id, bytes: large ? bytes.large : bytes.small, beginsAt };
   });

@@ -6,6 +6,7 @@
  */
 
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
+import { pow } from "../../model/real/pow.ts";
 
 /**
  * A membership. Neighbourhood must be mutual, at least in the end, and join all nodes. Its messages and timers need
@@ -80,7 +81,7 @@ export function onRing(
   const ring = members.toSorted((a, b) => a - b), at = ring.indexOf(self), n = ring.length;
   const ways = Math.max(1, Math.floor(degree / 2)), chosen = new Set<NodeId>();
   for (let way = 0; at >= 0 && way < ways; way++) {
-    const step = Math.round(n ** (way / ways));
+    const step = Math.round(pow(n, way / ways));
     for (const place of [at + step, at + n - step]) chosen.add(ring[place % n]!);
   }
   chosen.delete(self);

@@ -7,6 +7,7 @@
 
 import { usualWith } from "../../model/kinds.ts";
 import { encode } from "../../model/encode.ts";
+import { log, log10, log2 } from "../../model/real/log.ts";
 
 /** The settings. Times are in ms. */
 export interface Settings {
@@ -117,13 +118,13 @@ function refuse(name: string, must: string, given: unknown): never {
 
 /** How often a piece of news is told by each who has it, where there are `n` members. */
 export function transmitLimit({ transmits }: Settings, n: number): number {
-  return transmits * Math.ceil(Math.log10(n + 1));
+  return transmits * Math.ceil(log10(n + 1));
 }
 
 /** How long lies between two full exchanges of one member: the more members, the longer, as each is larger. */
 export function syncEveryMs({ syncMs }: Settings, n: number): number {
   // As memberlist: the interval for up to 32 members, and once more for each doubling after them.
-  return n <= 32 ? syncMs : syncMs * (Math.ceil(Math.log2(n) - 5) + 1);
+  return n <= 32 ? syncMs : syncMs * (Math.ceil(log2(n) - 5) + 1);
 }
 
 /** After how many ms a suspicion is death, by the number of confirmations: the most patient first. */
@@ -131,13 +132,13 @@ export function suspicionDeadlines(
   { suspicionPeriods, suspicionMost, periodMs }: Settings,
   n: number,
 ): number[] {
-  const leastMs = suspicionPeriods * Math.max(1, Math.log10(n)) * periodMs;
+  const leastMs = suspicionPeriods * Math.max(1, log10(n)) * periodMs;
   const wanted = suspicionPeriods - 2;
   // Where there are not so many who could confirm, nobody is waited for.
   if (suspicionMost <= 1 || wanted < 1 || n - 2 < wanted) return [leastMs];
   const mostMs = suspicionMost * leastMs;
   return Array.from(
     { length: wanted + 1 },
-    (_, c) => mostMs - (mostMs - leastMs) * Math.log(c + 1) / Math.log(wanted + 1),
+    (_, c) => mostMs - (mostMs - leastMs) * log(c + 1) / log(wanted + 1),
   );
 }

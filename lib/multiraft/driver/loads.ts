@@ -5,6 +5,8 @@
  * @module
  */
 
+import { pow } from "../../model/real/pow.ts";
+
 /** What is known of the load of one range. */
 export interface Load {
   /** Operations a second, as of `at`. */
@@ -43,7 +45,7 @@ export function count(load: Load, key: string, now: number, halfLifeMs: number):
 
 /** Operations a second, as of now. */
 export function rateAt({ rate, at }: Readonly<Load>, now: number, halfLifeMs: number): number {
-  return rate * 2 ** (-Math.max(0, now - at) / halfLifeMs);
+  return rate * pow(2, -Math.max(0, now - at) / halfLifeMs);
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { exp } from "../../model/real/exp.ts";
 import { assertWeight, type Balancer, type Request } from "./balancer.ts";
 import type { Rules } from "./rules.ts";
 
@@ -196,7 +197,7 @@ const NO_ERROR = 0.01;
 /** What is left of a server's errors. */
 export function errorsOf({ errors, errorsAt }: Member, now: number, errorMs: number): number {
   if (errors === 0 || errorMs === 0) return 0;
-  const left = errors * Math.exp((errorsAt - now) / errorMs);
+  const left = errors * exp((errorsAt - now) / errorMs);
   return left < NO_ERROR ? 0 : left;
 }
 

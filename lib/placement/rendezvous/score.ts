@@ -8,6 +8,7 @@
  * @module
  */
 
+import { log } from "../../model/real/log.ts";
 import type { Hash64 } from "../hash/xxhash64.ts";
 
 /** 32 bits, from 0 on; the greatest score wins. */
@@ -25,5 +26,5 @@ export function score(key: Hash64, high: number, low: number): number {
  * values do.
  */
 export function weigh(score: number, weight: number): number {
-  return -weight / Math.log((score + 0.5) / 2 ** 32);
+  return -weight / log((score + 0.5) / 2 ** 32);
 }

@@ -11,7 +11,8 @@
 
 /** Finds points as `search` does, among some that rise. */
 export function indexed(positions: Uint32Array): (position: number) => number {
-  const count = positions.length, bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count))));
+  const count = positions.length, most = Math.max(0, count - 1);
+  const bits = Math.min(24, Math.max(1, 32 - Math.clz32(most)));
   const shift = 32 - bits, starts = new Uint32Array(2 ** bits + 1).fill(count);
   // From the end on, so that of each entry's points the first is what remains.
   for (let at = count - 1; at >= 0; at--) starts[positions[at]! >>> shift] = at;

@@ -1,6 +1,7 @@
 /** How many failures leave a quorum, counted by going through all sets of members that may fail. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { pow } from "../../model/real/pow.ts";
 import type { QuorumSystem } from "./system.ts";
 
 /** The two kinds of quorum: to take over, and to decide. */
@@ -43,7 +44,7 @@ export function availability(system: QuorumSystem, phase: Phase, down: number): 
   const { length } = system.members;
   let sum = 0;
   for (const { failed, isEnough } of failures(system, phase)) {
-    if (isEnough) sum += down ** failed * (1 - down) ** (length - failed);
+    if (isEnough) sum += pow(down, failed) * pow(1 - down, length - failed);
   }
   return sum;
 }

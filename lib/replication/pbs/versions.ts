@@ -7,6 +7,7 @@
  */
 
 import { assertKinds, numberFrom, wholeFrom } from "../../model/kinds.ts";
+import { pow } from "../../model/real/pow.ts";
 
 /** How many replicas there are, and how many of them a read and a write wait for. */
 export interface Quorums {
@@ -52,7 +53,7 @@ export function missesLast(quorums: Quorums): number {
 /** The probability that a read returns none of the last `versions` versions (equation 2): k-staleness. */
 export function missesLastVersions(quorums: Quorums, versions: number): number {
   assertKinds("say how stale a read is", { versions }, { versions: wholeFrom(1) });
-  return missesLast(quorums) ** versions;
+  return pow(missesLast(quorums), versions);
 }
 
 /**
@@ -61,5 +62,5 @@ export function missesLastVersions(quorums: Quorums, versions: number): number {
  */
 export function goesBack(quorums: Quorums, writesPerRead: number): number {
   assertKinds("say how stale a read is", { writesPerRead }, { writesPerRead: numberFrom(0) });
-  return missesLast(quorums) ** (1 + writesPerRead);
+  return pow(missesLast(quorums), 1 + writesPerRead);
 }

@@ -1,16 +1,19 @@
 /** How often filters are wrong, and how many bits a key that takes, worked out. @module */
 
+import { exp } from "../../model/real/exp.ts";
+import { log2 } from "../../model/real/log.ts";
+import { pow } from "../../model/real/pow.ts";
 import { LINE } from "./blocked.ts";
 import { WIDTH } from "./ribbon.ts";
 
 /** How often a Bloom filter is wrong whose keys set `probes` bits each: `(1 − e^(−kn/m))^k` (Bloom 1970). */
 export function bloomRate(bitsPerKey: number, probes: number): number {
-  return (1 - Math.exp(-probes / bitsPerKey)) ** probes;
+  return pow(1 - exp(-probes / bitsPerKey), probes);
 }
 
 /** The same with the best `k`, were it not a whole number: `0.6185^(m/n)`. */
 export function leastBloomRate(bitsPerKey: number): number {
-  return Math.exp(-bitsPerKey * Math.LN2 ** 2);
+  return exp(-bitsPerKey * Math.LN2 ** 2);
 }
 
 /**
@@ -19,7 +22,7 @@ export function leastBloomRate(bitsPerKey: number): number {
  */
 export function blockedRate(bitsPerKey: number, probes: number): number {
   const mean = 8 * LINE / bitsPerKey;
-  let rate = 0, chance = Math.exp(-mean);
+  let rate = 0, chance = exp(-mean);
   for (let i = 0; i < 5 * mean; chance *= mean / ++i) {
     rate += chance * bloomRate(8 * LINE / i, probes);
   }
@@ -53,6 +56,6 @@ export function bitsFor(rate: number): BitsFor {
       `Cannot say how many bits it takes because the rate must be above 0 and below 1: given ${rate}`,
     );
   }
-  const least = -Math.log2(rate);
+  const least = -log2(rate);
   return { least, bloom: least / Math.LN2, ribbon: ribbonBits(Math.ceil(least)) };
 }

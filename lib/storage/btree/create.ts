@@ -17,7 +17,8 @@ const UNUSED = 1;
  */
 export function isUnused(disk: Disk, keeper: Keeper, pageBytes: number): boolean {
   const { least, most } = PAGE_BYTES;
-  if (!Number.isInteger(Math.log2(pageBytes)) || pageBytes < least || pageBytes > most) {
+  const isPower = Number.isInteger(pageBytes) && (pageBytes & (pageBytes - 1)) === 0;
+  if (!isPower || pageBytes < least || pageBytes > most) {
     throw new RangeError(
       `Cannot open a tree because its pages must have a power of two from ${least} to ${most} ` +
         `bytes: given ${pageBytes}`,

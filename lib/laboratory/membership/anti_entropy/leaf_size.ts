@@ -5,6 +5,7 @@
  * @module
  */
 
+import { pow } from "../../../model/real/pow.ts";
 import { costs, type SessionCost } from "./cost.ts";
 
 /** What is measured. */
@@ -43,7 +44,7 @@ export function byLeafSize(
       cost,
     ) => ({
       depth,
-      perLeaf: items / branching ** depth,
+      perLeaf: items / pow(branching, depth),
       sentForEach: cost.sent / cost.differences,
       ...cost,
     }))

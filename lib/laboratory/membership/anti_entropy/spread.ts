@@ -8,6 +8,7 @@
 import { antiEntropy } from "../../../membership/anti_entropy/anti_entropy.ts";
 import type { Settings } from "../../../membership/anti_entropy/settings.ts";
 import { assertKinds, integer, wholeFrom } from "../../../model/kinds.ts";
+import { pow } from "../../../model/real/pow.ts";
 import { constant } from "../../../sim/latency.ts";
 import { World } from "../../../sim/world.ts";
 
@@ -51,7 +52,7 @@ export function residues({ nodes, direction, seed = 1 }: SpreadRun): number[] {
  * as in the paper; by both, the product of the two, as neither way knows of the other within a round.
  */
 export function expected(nodes: number, direction: Settings["direction"], share: number): number {
-  const pull = share, push = (1 - 1 / nodes) ** (nodes * (1 - share));
+  const pull = share, push = pow(1 - 1 / nodes, nodes * (1 - share));
   return share * (direction === "push" ? push : direction === "pull" ? pull : pull * push);
 }
 

@@ -1,5 +1,7 @@
 /** The residue of push with a coin, as the differential equations have it (Demers et al. 1987, section 1.4). @module */
 
+import { exp } from "../../../model/real/exp.ts";
+
 /** A variant with a coin. */
 export interface CoinVariant {
   /** Whether only contacts that were of no use count. */
@@ -19,7 +21,7 @@ export function remaining({ feedback, k }: CoinVariant): number {
   let s = 0;
   for (let before = -1; s - before > 1e-12;) {
     before = s;
-    s = Math.exp(-exponent * (1 - s));
+    s = exp(-exponent * (1 - s));
   }
   return s;
 }

@@ -6,6 +6,8 @@
  */
 
 import { assertKinds } from "../../../model/kinds.ts";
+import { exp } from "../../../model/real/exp.ts";
+import { log, log2 } from "../../../model/real/log.ts";
 import { someRuns } from "../sizes.ts";
 import { gossip } from "../../../membership/gossip/gossip.ts";
 import type { Direction } from "../../../membership/gossip/settings.ts";
@@ -51,7 +53,7 @@ export function roundsToAll(run: InformedRun): number {
 
 /** What push takes: log₂ n + ln n + O(1) rounds (Pittel 1987, *On spreading a rumor*, theorem), the O(1) left out. */
 export function pittel(nodes: number): number {
-  return Math.log2(nodes) + Math.log(nodes);
+  return log2(nodes) + log(nodes);
 }
 
 /**
@@ -59,7 +61,7 @@ export function pittel(nodes: number): number {
  * doubles, and log₂ ln n more in which the share of those that have not is squared.
  */
 export function pulling(nodes: number): number {
-  return Math.log2(nodes) + Math.log2(Math.log(nodes));
+  return log2(nodes) + log2(log(nodes));
 }
 
 /**
@@ -68,7 +70,7 @@ export function pulling(nodes: number): number {
  * one that has not either, so that the share is squared (Demers et al. 1987, section 1.3); with both, both.
  */
 export function nextShare(direction: Direction, u: number): number {
-  const missed = Math.exp(-(1 - u));
+  const missed = exp(-(1 - u));
   if (direction === "push") return u * missed;
   return direction === "pull" ? u * u : u * u * missed;
 }

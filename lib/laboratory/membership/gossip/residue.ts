@@ -6,6 +6,7 @@
  */
 
 import { assertKinds } from "../../../model/kinds.ts";
+import { exp } from "../../../model/real/exp.ts";
 import { someRuns } from "../sizes.ts";
 import { gossip } from "../../../membership/gossip/gossip.ts";
 import type { Direction } from "../../../membership/gossip/settings.ts";
@@ -80,7 +81,7 @@ export function residue(run: ResidueRun): Residue {
  * missed by all of them with the probability e^−m. It holds for every variant that pushes.
  */
 export function law(traffic: number): number {
-  return Math.exp(-traffic);
+  return exp(-traffic);
 }
 
 /**
@@ -90,7 +91,7 @@ export function law(traffic: number): number {
  * Measured residues lie between this and `law`, as much of the traffic comes before nearly all are infective.
  */
 export function lawWithLimit(traffic: number): number {
-  return Math.exp(-traffic / (1 - Math.exp(-1)));
+  return exp(-traffic / (1 - exp(-1)));
 }
 
 const row = (residue: number, traffic: number, meanDelay: number, lastDelay: number): Residue => ({

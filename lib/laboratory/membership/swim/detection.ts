@@ -7,12 +7,13 @@
  * @module
  */
 
+import { exp } from "../../../model/real/exp.ts";
 import type { Settings } from "../../../membership/swim/settings.ts";
 import { mean } from "../../measured.ts";
 import { stageOf } from "./stage.ts";
 
 /** The limit of the paper, in periods: e/(e − 1). */
-export const EXPECTED_PERIODS: number = 1 / (1 - Math.exp(-1));
+export const EXPECTED_PERIODS: number = 1 / (1 - exp(-1));
 
 /** How soon a crash is noticed. */
 export interface Detection {

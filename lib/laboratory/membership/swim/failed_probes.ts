@@ -5,6 +5,7 @@
  * @module
  */
 
+import { pow } from "../../../model/real/pow.ts";
 import { stageOf } from "./stage.ts";
 
 /** What became of the probes of a group. */
@@ -36,6 +37,6 @@ export function failedProbes(loss: number, helpers: number, periods = 100): Fail
     helpers,
     probes,
     failed: findings / probes,
-    expected: (1 - (1 - loss) ** 2) * (1 - (1 - loss) ** 4) ** helpers,
+    expected: (1 - pow(1 - loss, 2)) * pow(1 - pow(1 - loss, 4), helpers),
   };
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { pow } from "../../../model/real/pow.ts";
 import type { Settings } from "../../../membership/swim/settings.ts";
 import { assertWhole } from "../../asked.ts";
 import { mean } from "../../measured.ts";
@@ -72,5 +73,5 @@ export function firstProbes(
 
 /** The expected period of the first probe, where n − 1 members draw one of n − 1 others each. */
 export function expectedPeriods(nodes: number): number {
-  return 1 / (1 - (1 - 1 / (nodes - 1)) ** (nodes - 1));
+  return 1 / (1 - pow(1 - 1 / (nodes - 1), nodes - 1));
 }

@@ -1,5 +1,9 @@
 /** What queues do by the books, for runs to be held against. @module */
 
+import { exp } from "../../../model/real/exp.ts";
+import { log } from "../../../model/real/log.ts";
+import { pow } from "../../../model/real/pow.ts";
+
 /** The mean time that a request waits for the worker, M/M/1: ρ / (μ − λ). Rates are per ms. */
 export function waitOfOne(arrivals: number, service: number): number {
   return arrivals / service / (service - arrivals);
@@ -35,18 +39,18 @@ export function waitOfSeveral(workers: number, arrivals: number, service: number
  * 2001).
  */
 export function supermarket(load: number, choices: number, length: number): number {
-  const exponent = choices === 1 ? length : (choices ** length - 1) / (choices - 1);
-  return load ** exponent;
+  const exponent = choices === 1 ? length : (pow(choices, length) - 1) / (choices - 1);
+  return pow(load, exponent);
 }
 
 /** About the greatest load of n balls in n bins, at random: ln n / ln ln n. */
 export function mostAtRandom(bins: number): number {
-  return Math.log(bins) / Math.log(Math.log(bins));
+  return log(bins) / log(log(bins));
 }
 
 /** About the greatest load of n balls in n bins, each in the emptiest of d ≥ 2: ln ln n / ln d. */
 export function mostOfChoices(bins: number, choices: number): number {
-  return Math.log(Math.log(bins)) / Math.log(choices);
+  return log(log(bins)) / log(choices);
 }
 
 /**
@@ -58,7 +62,7 @@ export function filled(choices: number): number[] {
   const depth = 20, steps = 2000;
   let shares: number[] = Array.from({ length: depth }, (_, i) => i === 0 ? 1 : 0);
   const change = (s: readonly number[]) =>
-    s.map((share, i) => i === 0 ? 0 : s[i - 1]! ** choices - share ** choices);
+    s.map((share, i) => i === 0 ? 0 : pow(s[i - 1]!, choices) - pow(share, choices));
   for (let step = 0; step < steps; step++) {
     // The midpoint method: the error falls with the square of the step.
     const half = change(shares);
@@ -73,5 +77,5 @@ export function filled(choices: number): number[] {
  * least i).
  */
 export function fullestBin(bins: number, choices: number): number {
-  return filled(choices).slice(1).reduce((sum, share) => sum + 1 - Math.exp(-bins * share), 0);
+  return filled(choices).slice(1).reduce((sum, share) => sum + 1 - exp(-bins * share), 0);
 }

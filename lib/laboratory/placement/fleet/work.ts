@@ -1,6 +1,7 @@
 /** How much work a request is, and how fast a server does it. @module */
 
 import type { Latency } from "../../../model/latency.ts";
+import { pow } from "../../../model/real/pow.ts";
 import { draw, toGrid } from "../../../sim/latency.ts";
 import type { Random } from "../../../sim/random.ts";
 
@@ -16,7 +17,7 @@ export type Work =
 /** The work of one request. */
 export function drawWork(work: Work, random: Random): number {
   if (work.kind !== "pareto") return draw(work, random);
-  return toGrid(work.leastMs * (1 - random.unit()) ** (-1 / work.shape));
+  return toGrid(work.leastMs * pow(1 - random.unit(), -1 / work.shape));
 }
 
 /** Pareto work of this mean, for shapes above 1. */

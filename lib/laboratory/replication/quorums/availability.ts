@@ -7,6 +7,7 @@
  */
 
 import { constant, exponential } from "../../../model/latency.ts";
+import { pow } from "../../../model/real/pow.ts";
 import type { Fault } from "../../../sim/fault.ts";
 import { World } from "../../../sim/world.ts";
 import { availability } from "../../../replicated/quorum/survival.ts";
@@ -83,8 +84,8 @@ function runs(trouble: Trouble, nodes: number, read: number, write: number, down
     // The client of a network that has fallen in two is beside node 0.
     if (trouble === "cut off" && missing.includes(0)) continue;
     const weight = trouble === "down"
-      ? down ** missing.length * (1 - down) ** (nodes - missing.length)
-      : 0.5 ** (nodes - 1);
+      ? pow(down, missing.length) * pow(1 - down, nodes - missing.length)
+      : 2 ** (1 - nodes);
     const asks: readonly Ask[] = [
       { type: "read", key: "x" },
       { type: "write", key: "x", value: 1 },

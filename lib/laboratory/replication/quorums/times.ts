@@ -1,6 +1,7 @@
 /** How long a write of many writers takes, by the sizes of both its quorums: by arithmetic, and from runs. @module */
 
 import { constant, either, exponential, type Latency, uniform } from "../../../model/latency.ts";
+import { pow } from "../../../model/real/pow.ts";
 import { sized } from "../../../replicated/quorum/system.ts";
 import { abd } from "../../../replication/abd/abd.ts";
 import type { Ask } from "../../../replication/register/register.ts";
@@ -75,7 +76,7 @@ function rankOf(law: Law, n: number, k: number): number {
 function exactly(n: number, k: number, share: number): number {
   let ways = 1;
   for (let i = 0; i < k; i++) ways *= (n - i) / (i + 1);
-  return ways * share ** k * (1 - share) ** (n - k);
+  return ways * pow(share, k) * pow(1 - share, n - k);
 }
 
 function measured(

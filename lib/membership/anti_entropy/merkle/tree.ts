@@ -23,6 +23,7 @@
  */
 
 import { spread } from "../../../model/hash.ts";
+import { pow } from "../../../model/real/pow.ts";
 import { type Hash, HASHES, hashOf, minus, plus } from "./hash.ts";
 
 /** How a tree is built. Replicas that compare theirs must have the same. */
@@ -63,7 +64,7 @@ export function emptyTree({ branching, depth }: Shape): MerkleTree {
 
 /** How many leaves there are. Throws for a shape that cannot be. */
 export function leavesOf({ branching, depth }: Shape): number {
-  const leaves = branching ** depth;
+  const leaves = pow(branching, depth);
   const can = Number.isInteger(branching) && branching >= 2 && Number.isInteger(depth) &&
     depth >= 0 && leaves <= 2 ** 32;
   if (can) return leaves;

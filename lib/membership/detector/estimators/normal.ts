@@ -5,28 +5,31 @@
  * @module
  */
 
+import { exp } from "../../../model/real/exp.ts";
+import { log, log10 } from "../../../model/real/log.ts";
+
 /** log₁₀ of the probability that a standard normal variable is greater than `z`. */
 export function log10Tail(z: number): number {
   const x = z / Math.SQRT2;
-  if (x < 2) return Math.log10(erfcBySeries(x) / 2);
+  if (x < 2) return log10(erfcBySeries(x) / 2);
   return (logErfcByFraction(x) - Math.LN2) / Math.LN10;
 }
 
-/** The `z` whose tail has this log₁₀; `log10` must be less than 0. */
-export function tailPoint(log10: number): number {
-  if (!(log10 < 0 && log10 > -Infinity)) {
+/** The `z` whose tail has this log₁₀; `exponent` must be less than 0. */
+export function tailPoint(exponent: number): number {
+  if (!(exponent < 0 && exponent > -Infinity)) {
     throw new RangeError(
       `Cannot find a point of the normal distribution because the logarithm of its tail must be finite ` +
-        `and less than 0: given ${log10}`,
+        `and less than 0: given ${exponent}`,
     );
   }
   let low = -40, high = 40;
-  while (log10Tail(high) > log10) high *= 2;
+  while (log10Tail(high) > exponent) high *= 2;
   // Halving, until doubles have nothing between: the tail falls everywhere, and this is done once.
   for (;;) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) return middle;
-    if (log10Tail(middle) > log10) low = middle;
+    if (log10Tail(middle) > exponent) low = middle;
     else high = middle;
   }
 }
@@ -39,12 +42,12 @@ function erfcBySeries(x: number): number {
     term *= 2 * x * x / (2 * n + 1);
     sum += term;
   }
-  return 1 - 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+  return 1 - 2 / Math.sqrt(Math.PI) * exp(-x * x) * sum;
 }
 
 /** ln erfc(x) for x ≥ 2, by Laplace's continued fraction, from its 120th step back. */
 function logErfcByFraction(x: number): number {
   let below = x;
   for (let k = 120; k >= 1; k--) below = x + k / 2 / below;
-  return -x * x - Math.log(below * Math.sqrt(Math.PI));
+  return -x * x - log(below * Math.sqrt(Math.PI));
 }

@@ -16,6 +16,7 @@
  * @module
  */
 
+import { exp } from "../../../model/real/exp.ts";
 import type { Balancer, Draws } from "../balancer.ts";
 import { balancerOf, errorsOf, type Member } from "../roster.ts";
 import { type Rules, rules as usual } from "../rules.ts";
@@ -71,5 +72,5 @@ function costOf(member: Member<Latency>, now: number, rules: Rules): number {
 }
 
 function fading({ since }: Latency, now: number, decayMs: number): number {
-  return Math.exp((since - now) / decayMs);
+  return exp((since - now) / decayMs);
 }

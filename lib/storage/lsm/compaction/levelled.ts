@@ -6,13 +6,14 @@
  * @module
  */
 
+import { pow } from "../../../model/real/pow.ts";
 import { hullOf, type Levels, overlap, type PlacedTable, tablesOf } from "../levels.ts";
 import { bytesOf } from "../levels.ts";
 import { intoNewRun, intoRun, type Job, type Limits } from "./job.ts";
 
 /** How many bytes a level may have, from level 1 on. */
 export function capacityOf(level: number, { level1Bytes, ratio }: Limits): number {
-  return level1Bytes * ratio ** (level - 1);
+  return level1Bytes * pow(ratio, level - 1);
 }
 
 /**
