@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { defineConfig, type MarkdownOptions } from "vitepress";
+import { icon } from "./icon.ts";
 import { colourPlugin } from "./markdown/colours.ts";
 import { columnPlugin } from "./markdown/columns.ts";
 import { mathPlugin } from "./markdown/math.ts";
@@ -13,18 +14,13 @@ import { tagPlugin } from "./markdown/tags.ts";
 interface Book {
   /** Where the book will stand on its host. */
   readonly base: string;
+  /** The folder of what runs cells, from the top of the book. */
+  readonly runtime: string;
   readonly sidebar: { text: string; items: { text: string; link: string }[] }[];
 }
 
 const book: Book = JSON.parse(
   readFileSync(new URL("./book.json", import.meta.url), "utf8"),
-);
-
-/** Three nodes and the messages between them. */
-const icon = "data:image/svg+xml," + encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#0078c2" ` +
-    `stroke-width="3" stroke-linecap="round"><path d="M4 8h24M4 24h24" opacity=".45"/>` +
-    `<path d="M9 8l11 14m-1-6 1 6-5-3"/></svg>`,
 );
 
 const markdown: MarkdownOptions = {
@@ -50,7 +46,12 @@ export default defineConfig({
   cacheDir: "./.vitepress/cache",
   // A chapter is half a megabyte, and whoever opens the contents reads one.
   router: { prefetchLinks: false },
-  head: [["link", { rel: "icon", href: icon }]],
+  head: [
+    ["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }],
+    ["link", { rel: "manifest", href: `${book.base}manifest.webmanifest` }],
+    ["meta", { name: "theme-color", content: "#0a63a5" }],
+    ["meta", { name: "hb-runtime", content: book.runtime }],
+  ],
   markdown,
   transformHead({ assets }) {
     const font = assets.find((asset) => /source-serif-4-latin-400-normal.*\.woff2$/.test(asset));

@@ -6,9 +6,9 @@
 
 import { helps } from "./command/help.ts";
 import { exitWith } from "./command/usage_error.ts";
-import { findJupyter, registerKernel } from "./lab/jupyter.ts";
+import { findJupyter, registerKernel, trustChapters } from "./lab/jupyter.ts";
 import { labHelp, parseLab } from "./lab/options.ts";
-import { repositoryRoot } from "./run/mod.ts";
+import { listChapters, repositoryRoot } from "./run/mod.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   if (helps(args, labHelp)) return 0;
@@ -16,6 +16,12 @@ async function main(args: readonly string[]): Promise<number> {
   console.log("Looking for JupyterLab");
   const jupyter = await findJupyter(repositoryRoot);
   const env = await registerKernel(repositoryRoot);
+  const chapters = await listChapters(repositoryRoot);
+  if (!await trustChapters(jupyter, chapters.map(({ path }) => path), env)) {
+    console.log(
+      "Jupyter does not trust the chapters: it shows a picture when its cell has been run",
+    );
+  }
   console.log(`Starting JupyterLab at http://localhost:${port}  (Ctrl-C ends it)`);
   const lab = new Deno.Command(jupyter, {
     args: [

@@ -6,6 +6,7 @@
  */
 
 import { buildBook } from "./book/build.ts";
+import { sizeTable } from "./book/sizes.ts";
 import { type Places, placesOf } from "./book/places.ts";
 import { doing } from "./command/doing.ts";
 import { helps } from "./command/help.ts";
@@ -58,7 +59,8 @@ async function build(places: Places): Promise<void> {
   console.log("Building the book; the first time this takes a minute or two");
   const work = doing("Building the book");
   try {
-    const { fresh, seconds } = await buildBook(places, work.say);
+    const { fresh, seconds, sizes } = await buildBook(places, work.say);
+    if (sizes !== undefined) work.tell(sizeTable(sizes));
     work.tell(fresh ? `The book is built, in ${seconds.toFixed(1)} s` : "The book is as it was");
   } finally {
     work.end();

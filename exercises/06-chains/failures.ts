@@ -14,7 +14,7 @@ interface State {}
  * the next thing while the first is under way.
  *
  * - What is said in part 5 holds in each chain, but for queries. Who knows of no chain lets be what it is
- *   asked. Who is not in the chain hands on what it is asked by its own chain.
+ *   asked. Who is not in the chain hands on what it is asked by its own chain, and keeps nothing of Sent.
  * - A chain that a server hears of counts if its epoch is higher than that of its own.
  * - Whoever has another predecessor by it than before sends it `resume`: but for the first chain of all.
  *   Whoever gets that from its successor sends what the successor lacks: all of it at once, in

@@ -79,7 +79,7 @@ export interface Views<S = Any> {
   start(backups: number): S;
   /**
    * A server says that it is there, and in which view it is: 0 if it has just started, and knows of
-   * none. It is answered with the view as it is now.
+   * none. It is answered with the view as it is now; the answer may get lost.
    */
   ping(s: S, server: NodeId, number: number): View;
   /** A server has not been heard for long. */

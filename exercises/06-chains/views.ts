@@ -12,10 +12,12 @@ interface State {}
  *   what happens meanwhile counts as soon as it is.
  * - A member of the view that is silent or has restarted is to be let go. Who was silent and is heard
  *   again before the next view comes has not been let go, if it has not restarted.
- * - Who pings with 0, and has pinged with another number before, has restarted: it is dead to the
- *   view that it was in, and else a server like others. So a primary that has restarted acknowledges its
- *   view no more, whatever it pings with: it has nothing that its backups could have. If it had not
- *   acknowledged it before, that view is the last.
+ * - Who pings with 0 has restarted if it has pinged with another number before; and a member also if it has
+ *   been answered, since it is one, with a view whose backup it was: what it had is lost, and it must
+ *   never lead with nothing. (That answer may have got lost instead; then it costs one view.)
+ * - Who has restarted is dead to the view that it was in, and else a server like others. So a primary that
+ *   has restarted acknowledges its view no more, whatever it pings with: it has nothing that its backups
+ *   could have. If it had not acknowledged it before, that view is the last.
  * - If the primary is let go, the first backup that stays takes its place; never anybody else. Then
  *   servers that are heard and are no members of the view become backups, the lowest number first,
  *   after those that stay, until there are enough: also who has just been let go as it had restarted.

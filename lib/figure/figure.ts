@@ -5,16 +5,23 @@
  * @module
  */
 
+import type { Recording } from "./explorer/recording.ts";
+
 /** The forms of one picture, by media type. */
 export type Bundle = Record<string, unknown>;
 
 /** Where the Deno kernel looks for the forms of a value. */
 export const display: unique symbol = Symbol.for("Jupyter.display") as never;
 
+/** Where a page of the book looks for the run that a figure shows. */
+export const recorded: unique symbol = Symbol.for("hb.recorded") as never;
+
 /** Something that can be shown in a notebook. */
 export interface Figure {
   /** The forms of the picture; `text/plain` is always among them, and is one line. */
   [display](): Bundle | Promise<Bundle>;
+  /** The run of which it is a picture, for a reader who goes from moment to moment: see `explorer/recording.ts`. */
+  [recorded]?(): Recording;
 }
 
 /**

@@ -45,6 +45,30 @@ export function wrap(text: string, fontSize: number, width: number): string[] {
   return line === "" ? lines : [...lines, line];
 }
 
+/**
+ * The same number of lines, about as long as each other: a title does not leave its last word alone.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { wrap, wrapEvenly } from "hb/figure/text.ts";
+ *
+ * assertEquals(wrap("one two three four", 10, 90), ["one two three", "four"]);
+ * assertEquals(wrapEvenly("one two three four", 10, 90), ["one two", "three four"]);
+ * ```
+ */
+export function wrapEvenly(text: string, fontSize: number, width: number): string[] {
+  const lines = wrap(text, fontSize, width);
+  if (lines.length < 2) return lines;
+  let [tooNarrow, enough] = [0, width];
+  while (enough - tooNarrow > 1) {
+    const middle = (tooNarrow + enough) / 2;
+    if (wrap(text, fontSize, middle).length > lines.length) tooNarrow = middle;
+    else enough = middle;
+  }
+  return wrap(text, fontSize, enough);
+}
+
 /** Breaks a line of prose; what it is indented by stays, also on the lines that follow. */
 export function wrapIndented(line: string, fontSize: number, width: number): string[] {
   const indent = /^\s*/.exec(line)![0].replaceAll(" ", "\u00a0");

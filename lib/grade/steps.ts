@@ -5,11 +5,12 @@ import { listed } from "./said.ts";
 /** So many characters are told of what a step that was right has done, if there is more than one thing. */
 const LONG_EFFECTS = 120;
 
-/** What was done in a step: all of it, or the first, and how many more. */
+/** What was done in a step: all of it, or the first, and how many more; one more is told as well. */
 export function withEffects(did: readonly string[]): string {
   if (did.length === 0) return "";
   let all = did[0]!, told = 1;
-  while (told < did.length && all.length + did[told]!.length < LONG_EFFECTS) {
+  const fits = (words: string) => all.length + words.length < LONG_EFFECTS;
+  while (told < did.length && (told === did.length - 1 || fits(did[told]!))) {
     all += `, ${did[told++]}`;
   }
   return `; ${all}${told < did.length ? `, … and ${did.length - told} more` : ""}`;

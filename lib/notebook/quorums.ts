@@ -37,7 +37,7 @@ export interface QuorumsShown {
 }
 
 /** Messages that say the same each time, so that their colour is enough. */
-const plain: ReadonlySet<string> = new Set(["query", "stored", "read", "accepted"]);
+const plain: ReadonlySet<string> = new Set(["query", "stored", "read"]);
 
 /** The words of ABD, but that who holds nothing says "none". */
 const register: Labels = {
@@ -84,7 +84,7 @@ function inSigns(words: string): string {
 
 /** As in the pictures of registers; the palette has one colour more, for all that goes on behind the clients' backs. */
 const storeColours: Readonly<Record<string, number>> = {
-  ...{ read: 0, found: 1, store: 2, stored: 3, forward: 2, accepted: 3 },
+  ...{ read: 0, found: 1, store: 2, stored: 3, forward: 2 },
   ...{ mend: 4, handoff: 4, taken: 4, compare: 4, exchange: 4 },
 };
 

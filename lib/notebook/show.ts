@@ -5,6 +5,8 @@ import { type Bundle, display, isFigure } from "../figure/figure.ts";
 /** The part of the Deno kernel that is used here. */
 interface Kernel {
   broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+  /** A page of the book is shown the value itself as well, since there a run can be explored. */
+  showing?(value: unknown): void;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function show(value: unknown): Promise<void> {
   const data = await bundleOf(value);
   const kernel = kernelHere();
   if (kernel === undefined) return console.log(data["text/plain"]);
+  kernel.showing?.(value);
   await kernel.broadcast("display_data", { data, metadata: {}, transient: {} });
   await new Promise((resolve) => setTimeout(resolve, settleMs));
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Kind } from "../model/kinds.ts";
 import type { Paging } from "./paging.ts";
 
 /** Where a command stands in the log; the same at every server, so a state machine may look at it. */
@@ -31,3 +32,12 @@ export interface StateMachine<D = unknown, C = unknown, R = unknown> {
   /** How a state that may grow large is kept in pages. Without this, each snapshot is a copy of it. */
   readonly paging?: Paging<D>;
 }
+
+/** What makers of protocols ask of a state machine that they are given. */
+export const stateMachine: Kind = {
+  words: "a state machine, whose init and apply are functions",
+  is: (value) => {
+    const { init, apply } = Object(value) as Partial<StateMachine>;
+    return typeof init === "function" && typeof apply === "function";
+  },
+};

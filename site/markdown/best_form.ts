@@ -9,7 +9,15 @@ import type { MimeBundle, Output } from "../../tools/notebook/types.ts";
 
 /** What of an output is shown. */
 export interface Form {
-  readonly kind: "stdout" | "stderr" | "error" | "html" | "svg" | "chart" | "markdown" | "plain";
+  readonly kind:
+    | "stdout"
+    | "stderr"
+    | "error"
+    | "html"
+    | "svg"
+    | "chart"
+    | "markdown"
+    | "plain";
   readonly text: string;
   /** The specification of a chart. */
   readonly spec?: unknown;
@@ -24,7 +32,10 @@ export function bestForm(output: Output): Form {
       return { kind: output.name, text: plain(output.text) };
     case "error": {
       const trace = plain(output.traceback.join("\n"));
-      return { kind: "error", text: trace === "" ? `${output.ename}: ${output.evalue}` : trace };
+      return {
+        kind: "error",
+        text: trace === "" ? `${output.ename}: ${output.evalue}` : trace,
+      };
     }
     case "display_data":
     case "execute_result":
@@ -37,14 +48,19 @@ function bestOf(data: MimeBundle): Form {
   const words = text("text/plain") ?? "";
   const svg = text("image/svg+xml");
   const specType = Object.keys(data).find((mime) => vegaLite.test(mime));
-  if (specType !== undefined) return { kind: "chart", text: svg ?? words, spec: data[specType] };
+  if (specType !== undefined) {
+    return { kind: "chart", text: svg ?? words, spec: data[specType] };
+  }
   const html = text("text/html");
   if (html !== undefined) return { kind: "html", text: html };
   if (svg !== undefined) return { kind: "svg", text: svg };
   const picture = ["image/png", "image/jpeg"].find((mime) => text(mime) !== undefined);
   if (picture !== undefined) {
     const source = `data:${picture};base64,${text(picture)?.replace(/\s/g, "")}`;
-    return { kind: "html", text: `<img src="${source}" alt="${attribute(words)}">` };
+    return {
+      kind: "html",
+      text: `<img src="${source}" alt="${attribute(words)}">`,
+    };
   }
   const markdown = text("text/markdown");
   if (markdown !== undefined) return { kind: "markdown", text: markdown };
@@ -52,7 +68,10 @@ function bestOf(data: MimeBundle): Form {
 }
 
 function attribute(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(
+    /</g,
+    "&lt;",
+  );
 }
 
 /** Text without the codes by which a terminal is told colours. */

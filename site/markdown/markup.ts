@@ -1,5 +1,9 @@
 /** Markup that a notebook has left behind, made ready for a page. @module */
 
+import { withTitles } from "./titles.ts";
+import { withUnits } from "./units.ts";
+import { withWidths } from "./widths.ts";
+
 /** A style for an SVG that is a document of its own; within a page it applies to nothing. */
 const loneStyle = /<style>svg:root[^<]*<\/style>/g;
 
@@ -9,6 +13,16 @@ export function markup(content: string): string {
     /<(script|style)\b[^]*?<\/\1>/gi,
     "",
   ).replace(/<svg\b[^>]*>/g, sized).trim();
+}
+
+/** What a cell has shown as HTML: titles above their pictures, units beside their numbers, columns that keep room. */
+export function htmlMarkup(content: string): string {
+  return withTitles(withUnits(withWidths(markup(content))));
+}
+
+/** What a cell has shown as SVG alone. */
+export function svgMarkup(content: string): string {
+  return withTitles(markup(content));
 }
 
 /** A picture that says its own width to the style sheet, which must not make it too small to read. */

@@ -6,8 +6,7 @@
  */
 
 import type { MarkdownRenderer } from "vitepress";
-import { markup } from "./markup.ts";
-import { withWidths } from "./widths.ts";
+import { htmlMarkup, markup, svgMarkup } from "./markup.ts";
 
 /** Shows blocks fenced as `output KIND`, and leaves other blocks to VitePress. */
 export function outputPlugin(md: MarkdownRenderer): void {
@@ -20,8 +19,10 @@ export function outputPlugin(md: MarkdownRenderer): void {
     }
     if (env.words) return "";
     if (kind === "chart") return scroller("chart", markup(token.content), path);
-    if (kind === "html") return scroller(kind, withWidths(markup(token.content)));
-    if (kind === "svg") return scroller(kind, markup(token.content));
+    if (kind === "html") {
+      return scroller(kind, htmlMarkup(token.content));
+    }
+    if (kind === "svg") return scroller(kind, svgMarkup(token.content));
     const text = md.utils.escapeHtml(token.content);
     return `<pre class="output output-${kind}" tabindex="0">${text}</pre>\n`;
   };

@@ -10,11 +10,11 @@ import type { MarkdownRenderer } from "vitepress";
 const known = new Set(
   ("a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em " +
     "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q s samp section " +
-    "small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr playground")
+    "small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr playground offline")
     .split(" "),
 );
 
-/** Makes text of every tag that is not one of HTML's for prose, nor the book's own `<Playground />`. */
+/** Makes text of every tag that is not one of HTML's for prose, nor one of the book's own, `<Playground />` and `<Offline />`. */
 export function tagPlugin(md: MarkdownRenderer): void {
   md.core.ruler.push("unknown-tags", ({ tokens }) => {
     for (

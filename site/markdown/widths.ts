@@ -1,17 +1,24 @@
 /**
  * How narrow the columns of a table may become. A browser squeezes the one with the most words until there is
  * no room left to take, and on a phone that was 90 px, a word a line. So a column keeps room for its longest
- * text in about three lines, and a table that is then too wide scrolls.
+ * text in about three lines, or for twelve letters, and a table that is then too wide scrolls.
  *
  * @module
  */
 
-/** The most letters that a column may ask for; and up to how many it can be left to itself. */
-const widest = 36, short = 36;
+/** The most letters that a column may ask for, and what one of few words asks for. */
+const widest = 36, words = 12;
 
-/** The least width of a column by its longest text, in letters; nothing where it cannot be squeezed much. */
-export function leastWidth(longest: number): number | undefined {
-  return longest <= short ? undefined : Math.min(widest, Math.ceil(longest / 3));
+/** The room between two columns, in letters. */
+const between = 2;
+
+/** Up to so many columns, each may ask for room for words. */
+const few = 6;
+
+/** The least width of a column by its longest text, in letters; nothing for short ones in a table of many columns. */
+export function leastWidth(longest: number, columns: number): number | undefined {
+  if (longest > 3 * words) return Math.min(widest, Math.ceil(longest / 3));
+  return columns > few ? undefined : Math.min(longest + between, words);
 }
 
 /** The same for a table of texts, row by row. */
@@ -20,7 +27,10 @@ export function leastWidths(rows: readonly (readonly string[])[]): (number | und
   return Array.from(
     { length: columns },
     (_, column) =>
-      leastWidth(rows.reduce((most, row) => Math.max(most, [...row[column] ?? ""].length), 0)),
+      leastWidth(
+        rows.reduce((most, row) => Math.max(most, [...row[column] ?? ""].length), 0),
+        columns,
+      ),
   );
 }
 

@@ -44,7 +44,7 @@ export class Explore {
   async #draw(): Promise<void> {
     const { openViewer } = await import("../viewer/mod.ts");
     this.#player.pause();
-    const { trace, session, violation, time, end } = this.#player;
+    const { trace, session, kit, violation, time, end } = this.#player;
     const moments = momentsOf(trace);
     const at = Math.max(
       0,
@@ -53,7 +53,7 @@ export class Explore {
     const recording = {
       title: `Seed ${session.seed}, ${seconds(end)} of ${session.nodes} nodes`,
       trace,
-      seed: encodeSession(session),
+      seed: encodeSession(session, kit),
       ...(violation === undefined
         ? {}
         : { invariant: violation.invariant, breach: violation.words }),

@@ -30,12 +30,7 @@ import { small } from "./words.ts";
 /** Opens it. */
 export function openLarge(root: HTMLElement, opening: Opening): Opened {
   let parts: Parts | undefined;
-  const player = new Player(
-    opening.session,
-    () => parts?.show(),
-    opening.isCalm,
-    opening.sight,
-  );
+  const player = new Player(opening, () => parts?.show());
   const build = () => {
     parts = new Parts(player, (session, at, sight) => {
       player.pause();
@@ -105,7 +100,7 @@ class Parts {
     this.#settings = new SettingsForm(kit, (settings) => {
       assertSettings(kit, settings);
       act({ kind: "set", settings });
-    }, (text, sight) => open(decodeSession(text), 0, sight));
+    }, (text, sight) => open(decodeSession(text, kit), 0, sight));
     this.#share = new Share(player);
     this.#explore = new Explore(player);
     this.#notices = new Notices(player);

@@ -4,8 +4,9 @@
 import "./style.css";
 import { playgroundKit } from "../../lib/laboratory/playground/kits.ts";
 import { newSession } from "../../lib/laboratory/playground/session.ts";
-import { readLink } from "./link.ts";
+import { isLink, readLink } from "./link.ts";
 import { openLarge } from "./large.ts";
+import type { Opening } from "./opening.ts";
 import { openSmall } from "./small.ts";
 
 /** How a playground is opened. */
@@ -26,43 +27,49 @@ export interface Opened {
   close(): void;
 }
 
-/** Opens a playground in `root`. When the address asks for another session, it shows that one. */
-export function openPlayground(
+/**
+ * Opens a playground in `root`, once the code of its protocol is there. When the address asks for another session,
+ * it shows that one.
+ */
+export async function openPlayground(
   root: HTMLElement,
   options: PlaygroundOptions = {},
-): Opened {
-  let opened = openAt(root, options);
-  const onHash = () => {
-    if (readLink(location.hash) === undefined) return;
+): Promise<Opened> {
+  let opened = openAt(root, options, await openingOf(options));
+  /** Counts the addresses that were asked for: what another one has overtaken is not shown. */
+  let asked = 0;
+  const onHash = async () => {
+    if (!isLink(location.hash)) return;
+    const mine = ++asked;
+    const opening = await openingOf(options);
+    if (mine !== asked) return;
     opened.close();
-    opened = openAt(root, options);
+    opened = openAt(root, options, opening);
   };
-  addEventListener("hashchange", onHash);
+  const listener = () => void onHash();
+  addEventListener("hashchange", listener);
   return {
     close() {
-      removeEventListener("hashchange", onHash);
+      asked++;
+      removeEventListener("hashchange", listener);
       opened.close();
     },
   };
 }
 
-function openAt(root: HTMLElement, options: PlaygroundOptions): Opened {
-  const given = options.session === undefined ? undefined : `#play=${options.session}`;
-  const asked = readLink(location.hash) ??
-    (given === undefined ? undefined : readLink(given));
-  const refusal = typeof asked === "string" ? asked : undefined;
-  const linked = typeof asked === "object" ? asked : {
-    session: newSession(playgroundKit(options.protocol ?? "raft"), 7),
-    at: 0,
-  };
+/** What is shown at first: what the address asks for, or what the page does. */
+async function openingOf({ session, protocol = "raft" }: PlaygroundOptions): Promise<Opening> {
+  const given = session === undefined ? undefined : `#play=${session}`;
+  const link = isLink(location.hash) ? location.hash : given;
+  const asked = link === undefined ? undefined : await readLink(link);
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const opening = {
-    ...linked,
-    isCalm,
-    refusal,
-    isLinked: typeof asked === "object",
-  };
-  return options.small
-    ? openSmall(root, { ...opening, home: options.home ?? "playground.html" })
+  if (typeof asked === "object") return { ...asked, isCalm, refusal: undefined, isLinked: true };
+  const kit = await playgroundKit(protocol);
+  return { session: newSession(kit, 7), kit, at: 0, isCalm, refusal: asked, isLinked: false };
+}
+
+function openAt(root: HTMLElement, { small, home }: PlaygroundOptions, opening: Opening): Opened {
+  return small
+    ? openSmall(root, { ...opening, home: home ?? "playground.html" })
     : openLarge(root, opening);
 }

@@ -6,7 +6,6 @@ import type { Sight } from "../../lib/kit/playground/views.ts";
 import { type Cuts, cutsAt } from "../../lib/laboratory/playground/cuts.ts";
 import { Film, type Scene } from "../../lib/laboratory/playground/film.ts";
 import { type News, Reporter } from "../../lib/laboratory/playground/news.ts";
-import { playgroundKit } from "../../lib/laboratory/playground/kits.ts";
 import { usualSight } from "../../lib/laboratory/playground/sight.ts";
 import { type Wave, Waves } from "../../lib/laboratory/playground/waves.ts";
 import { Playground } from "../../lib/laboratory/playground/playground.ts";
@@ -19,12 +18,15 @@ import {
 import type { Violation } from "../../lib/sim/scenario.ts";
 import { Story } from "../../lib/model/story/story.ts";
 import type { Trace } from "../../lib/model/trace.ts";
+import type { Opening } from "./opening.ts";
 
 /** More than this does not pass between two pictures, in ms of real time: a tab that slept goes on slowly. */
 const longestFrameMs = 100;
 
 /** A session as it is watched. */
 export class Player {
+  /** What the protocol of the session has brought. */
+  readonly kit: AnyPlaygroundKit;
   /** How many ms of the run pass in one of real time. */
   speed: number;
   #sight: Sight;
@@ -43,17 +45,13 @@ export class Player {
   readonly #pauseMs: number;
 
   /** Begins a session; `changed` is told whenever there is something else to see. */
-  constructor(
-    session: Session,
-    changed: () => void,
-    isCalm: boolean,
-    sight?: Sight,
-  ) {
+  constructor({ session, kit, isCalm, sight }: Opening, changed: () => void) {
+    this.kit = kit;
     this.#changed = changed;
     this.#pauseMs = isCalm ? 400 : 0;
-    this.#playground = new Playground(session);
-    this.speed = this.kit.speed ?? 1 / 20;
-    this.#sight = sight ?? usualSight(this.kit, session.nodes);
+    this.#playground = new Playground(session, kit);
+    this.speed = kit.speed ?? 1 / 20;
+    this.#sight = sight ?? usualSight(kit, session.nodes);
     this.#take();
   }
 
@@ -83,11 +81,6 @@ export class Player {
 
   get session(): Session {
     return this.#playground.session;
-  }
-
-  /** What the protocol of the session has brought. */
-  get kit(): AnyPlaygroundKit {
-    return playgroundKit(this.session.protocol);
   }
 
   get trace(): Trace {
@@ -137,9 +130,9 @@ export class Player {
     this.#changed();
   }
 
-  /** Takes another session, and shows it at a time, looked at like this. */
+  /** Takes another session of the same protocol, and shows it at a time, looked at like this. */
   open(session: Session, atMs = 0, sight?: Sight): void {
-    this.#playground = new Playground(session);
+    this.#playground = new Playground(session, this.kit);
     this.#sight = sight ?? usualSight(this.kit, session.nodes);
     this.#time = 0;
     this.seek(atMs);

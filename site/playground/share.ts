@@ -44,7 +44,7 @@ export class Share {
 
   /** Shows the fingerprint of all until the time that is shown, once time stands still. */
   show(): void {
-    const { isPlaying, digest, end, time, session } = this.#player;
+    const { isPlaying, digest, end, time, session, kit } = this.#player;
     const state = isPlaying ? "" : this.#here();
     if (state === this.#state) return;
     this.#state = state;
@@ -57,14 +57,14 @@ export class Share {
     this.#digest.textContent = isPlaying || !isEnd ? "…" : digest;
     if (isPlaying || isEnd) return;
     this.#later = setTimeout(() => {
-      this.#digest.textContent = play(session, Math.ceil(time)).digest;
+      this.#digest.textContent = play(session, Math.ceil(time), kit).digest;
     }, 250);
   }
 
   /** The session, the time that is shown, and how. */
   #here(): string {
-    const { session, time, sight } = this.#player;
-    return hashOf(session, time, sight);
+    const { time, sight } = this.#player;
+    return hashOf(this.#player, time, sight);
   }
 
   /** Writes the session into the address, and copies that. */

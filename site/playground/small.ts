@@ -23,7 +23,7 @@ export function openSmall(
   opening: Opening & { home: string },
 ): Opened {
   let count = 0;
-  const player = new Player(opening.session, () => show(), opening.isCalm);
+  const player = new Player(opening, () => show());
   const { kit } = player;
   const act = (each: Act) => {
     player.act(each);
@@ -74,8 +74,7 @@ export function openSmall(
   );
   for (const moment of ["pointerdown", "focus"]) {
     more.addEventListener(moment, () => {
-      more.href = opening.home +
-        hashOf(player.session, player.time, player.sight);
+      more.href = opening.home + hashOf(player, player.time, player.sight);
     });
   }
   const news = html("p", { class: "hbp-news", "aria-live": "polite" });

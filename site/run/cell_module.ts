@@ -50,8 +50,14 @@ export function cellModule(script: Script, around: Around): CellModule {
   );
   const own = foreign.flatMap(([name]) => assigned.has(name) ? [name] : []);
   const names = [...declared, ...own];
-  const body = edited(text, [...importEdits(script, around), ...lastEdits(program, text)]);
-  return { code: `${head.join("")}${body}\nexport { ${names.join(", ")} };\n`, names };
+  const body = edited(text, [
+    ...importEdits(script, around),
+    ...lastEdits(program, text),
+  ]);
+  return {
+    code: `${head.join("")}${body}\nexport { ${names.join(", ")} };\n`,
+    names,
+  };
 }
 
 function importEdits({ program, text }: Script, around: Around): Edit[] {
@@ -74,7 +80,9 @@ function importEdit(
   const { address, name } = around.find(String(source.value));
   const bindings = specifiers.map((specifier) => {
     const local = specifier.local.name;
-    if (specifier.type === "ImportNamespaceSpecifier") return `${local} = ${module}`;
+    if (specifier.type === "ImportNamespaceSpecifier") {
+      return `${local} = ${module}`;
+    }
     const imported = specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : "default";
     return `${local} = $pick(${module}, "${imported}", "${source.value}")`;
   });
@@ -93,9 +101,16 @@ function isLiteralImport(node: Node): node is LiteralImport {
     typeof (node as LiteralImport).source.value === "string";
 }
 
-function dynamicEdit({ start, end, source }: LiteralImport, around: Around): Edit {
+function dynamicEdit(
+  { start, end, source }: LiteralImport,
+  around: Around,
+): Edit {
   const { address, name } = around.find(source.value);
-  return { start, end, text: `import("${address}").then((file) => file.${name})` };
+  return {
+    start,
+    end,
+    text: `import("${address}").then((file) => file.${name})`,
+  };
 }
 
 /** The kernel shows the value of the last statement that has one; declarations have none. */
@@ -113,7 +128,9 @@ function lastEdits({ body }: Program, text: string): Edit[] {
 export function edited(text: string, edits: readonly Edit[]): string {
   let at = 0;
   const parts: string[] = [];
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+  for (
+    const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  ) {
     parts.push(text.slice(at, edit.start), edit.text);
     at = edit.end;
   }

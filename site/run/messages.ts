@@ -9,7 +9,13 @@ export type Order =
   /** What comes first: where the files of the runtime lie, and what may be imported. */
   | { readonly type: "begin"; readonly home: string; readonly places: Places }
   /** Asks which cells must run for one. */
-  | { readonly type: "plan"; readonly target: string; readonly cells: readonly Cell[] }
+  | {
+    readonly type: "plan";
+    readonly target: string;
+    readonly cells: readonly Cell[];
+  }
+  /** Asks for a recording, whole. */
+  | { readonly type: "explore"; readonly recording: number }
   /** Runs a cell; the worker runs one after another. */
   | { readonly type: "run"; readonly cell: string; readonly source: string };
 
@@ -29,9 +35,25 @@ export interface Trouble {
 export type News =
   | { readonly type: "ready" }
   /** The cells to be run, in order, and those that ran already and are stale when these have run. */
-  | { readonly type: "planned"; readonly cells: readonly string[]; readonly stale: readonly string[] }
+  | {
+    readonly type: "planned";
+    readonly cells: readonly string[];
+    readonly stale: readonly string[];
+  }
   /** Something shown or printed by a cell. */
-  | { readonly type: "output"; readonly cell: string; readonly output: Output }
+  | {
+    readonly type: "output";
+    readonly cell: string;
+    readonly output: Output;
+    /** The number of the recording, where the output is the picture of a run. */
+    readonly recording?: number;
+  }
+  /** A recording, packed as `lib/figure/explorer/pack.ts` does. */
+  | {
+    readonly type: "recording";
+    readonly number: number;
+    readonly pack: unknown;
+  }
   /** A cell has ended; `count` is its execution count. */
   | {
     readonly type: "ended";

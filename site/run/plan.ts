@@ -59,7 +59,8 @@ export function dependants(changed: string, cells: readonly Cell[]): string[] {
 
 /** The earlier cells from which a cell takes names: of each name the last one that declares it. */
 function needs(scripts: readonly (Script | undefined)[], at: number): number[] {
-  const { used, declared } = scripts[at] ?? { used: new Set<string>(), declared: new Set() };
+  const { used, declared } = scripts[at] ??
+    { used: new Set<string>(), declared: new Set() };
   const found = new Set<number>();
   for (const name of used) {
     if (declared.has(name)) continue;

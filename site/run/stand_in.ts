@@ -12,21 +12,30 @@ export class NeedsDeno extends Error {
   override readonly name = "NeedsDeno";
 }
 
-/** Hears what is shown. */
-export type Screen = (content: { data: Record<string, unknown>; metadata: object }) => void;
+/** Hears what is shown, and of which value that is a picture. */
+export type Screen = (
+  content: { data: Record<string, unknown>; metadata: object },
+  value: unknown,
+) => void;
 
 /** `Deno`, as cells and the library see it in a page. */
 export function standIn(screen: Screen): unknown {
+  let showing: unknown;
   const has: Record<PropertyKey, unknown> = {
-    inspect: (value: unknown, options: object = {}) => inspect(value, { ...options, colors: false }),
+    inspect: (value: unknown, options: object = {}) =>
+      inspect(value, { ...options, colors: false }),
     readTextFile,
     noColor: true,
     env: { get: () => undefined, toObject: () => ({}) },
     errors: { NotFound: class NotFound extends Error {} },
     build: { os: "browser", arch: "unknown" },
     jupyter: {
+      showing: (value: unknown) => showing = value,
       // deno-lint-ignore require-await -- the kernel's is asynchronous
-      broadcast: async (_type: string, content: Parameters<Screen>[0]) => screen(content),
+      broadcast: async (_type: string, content: Parameters<Screen>[0]) => {
+        screen(content, showing);
+        showing = undefined;
+      },
     },
   };
   return new Proxy(has, {
@@ -43,6 +52,8 @@ async function readTextFile(path: string | URL): Promise<string> {
     throw new NeedsDeno(`a page has no files: given ${path}`);
   }
   const response = await fetch(path);
-  if (!response.ok) throw new Error(`Cannot read ${path} because it must be there: it is not`);
+  if (!response.ok) {
+    throw new Error(`Cannot read ${path} because it must be there: it is not`);
+  }
   return await response.text();
 }

@@ -27,7 +27,13 @@ export function scriptOf(source: string): Script {
     if (node.type === "Identifier") used.add(nameOf(node));
     for (const target of targetsOf(node)) assigned.add(target);
   });
-  return { text, program, declared: new Set(program.body.flatMap(declaredBy)), used, assigned };
+  return {
+    text,
+    program,
+    declared: new Set(program.body.flatMap(declaredBy)),
+    used,
+    assigned,
+  };
 }
 
 /**
@@ -55,9 +61,17 @@ export function programOf(script: string): Program {
   }
 }
 
-function syntaxError({ message, loc }: Error & { loc?: { line: number } }): SyntaxError {
-  const words = message.replace(/^Error transforming [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
-  return Object.assign(new SyntaxError(words), loc === undefined ? {} : { line: loc.line });
+function syntaxError(
+  { message, loc }: Error & { loc?: { line: number } },
+): SyntaxError {
+  const words = message.replace(/^Error transforming [^:]*: /, "").replace(
+    / \(\d+:\d+\)$/,
+    "",
+  );
+  return Object.assign(
+    new SyntaxError(words),
+    loc === undefined ? {} : { line: loc.line },
+  );
 }
 
 function declaredBy(statement: Program["body"][number]): string[] {
@@ -95,7 +109,10 @@ function boundBy(pattern: Pattern | null): string[] {
 }
 
 function targetsOf(node: Node): string[] {
-  const { left, argument } = node as Node & { left?: Pattern; argument?: Pattern };
+  const { left, argument } = node as Node & {
+    left?: Pattern;
+    argument?: Pattern;
+  };
   switch (node.type) {
     case "AssignmentExpression":
     case "ForInStatement":

@@ -15,10 +15,15 @@ let before: Promise<void> = Promise.resolve();
 
 scope.onmessage = ({ data: order }) => {
   if (order.type === "begin") {
-    current = session(order.home, order.places, (news) => scope.postMessage(news));
+    current = session(
+      order.home,
+      order.places,
+      (news) => scope.postMessage(news),
+    );
     scope.postMessage({ type: "ready" });
     return;
   }
+  if (order.type === "explore") return current!.explore(order.recording);
   if (order.type === "plan") return current!.plan(order.target, order.cells);
   before = before.then(() => current!.run(order.cell, order.source));
 };

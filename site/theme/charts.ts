@@ -40,8 +40,9 @@ async function enliven(place: HTMLElement): Promise<void> {
   const still = place.querySelector("svg");
   const live = document.createElement("div");
   try {
-    const [{ default: embed }, spec] = await Promise.all([
+    const [{ default: embed }, { expressionInterpreter }, spec] = await Promise.all([
       import("vega-embed"),
+      import("vega-interpreter"),
       made.has(place)
         ? withoutSchema(made.get(place) as ChartSpec & { $schema?: unknown })
         : specification(place.dataset["chart"] ?? ""),
@@ -50,6 +51,9 @@ async function enliven(place: HTMLElement): Promise<void> {
       mode: "vega-lite",
       renderer: "svg",
       actions: false,
+      // The page makes no functions of texts.
+      ast: true,
+      expr: expressionInterpreter,
       tooltip: { theme: "book", disableDefaultStyle: true },
     });
   } catch (error) {
@@ -74,7 +78,7 @@ function fitted(spec: ChartSpec, room: number): VisualizationSpec {
   if (spec.width === undefined || spec.width <= room) return spec;
   const width = Math.max(narrowest, room);
   const words = [spec.title?.text ?? []].flat();
-  const title = wrapped(words.join(" "), width - 16, spec.config?.title ?? {});
+  const title = evened(words.join(" "), width - 16, spec.config?.title ?? {});
   const legend = { ...spec.config?.legend, columns: 1 };
   const axis = {
     fontSize: spec.config?.axis?.titleFontSize ?? 12,
@@ -139,6 +143,14 @@ function wrapped(
   return lines;
 }
 
+/** As few lines, about as long as each other: none of them is one word that was left over. */
+function evened(text: string, room: number, type: Type): string[] {
+  const { length } = wrapped(text, room, type);
+  let least = room;
+  while (least > 40 && wrapped(text, least - 8, type).length === length) least -= 8;
+  return wrapped(text, least, type);
+}
+
 /** How words are set. */
 interface Type {
   readonly font?: string;
@@ -169,6 +181,8 @@ async function specification(path: string): Promise<ChartSpec> {
   return withoutSchema(await response.json());
 }
 
-function withoutSchema({ $schema: _, ...spec }: ChartSpec & { $schema?: unknown }): ChartSpec {
+function withoutSchema(
+  { $schema: _, ...spec }: ChartSpec & { $schema?: unknown },
+): ChartSpec {
   return spec as ChartSpec;
 }

@@ -1,10 +1,13 @@
 /** The look of the book: VitePress's own theme, with the book's type and colours. @module */
 
 import { onContentUpdated, type Theme } from "vitepress";
+import { onMounted } from "vue";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { wakeCells } from "./cells/chapter.ts";
 import { watchCharts } from "./charts.ts";
 import { wakeExercises } from "./exercise/wake.ts";
+import { keepForOffline, keepSeen } from "./offline.ts";
+import { Offline } from "./offline_button.ts";
 import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
 
@@ -25,14 +28,18 @@ import "./style/playground.css";
 
 const theme: Theme = {
   extends: DefaultTheme,
-  setup: () =>
+  setup() {
+    onMounted(keepForOffline);
     onContentUpdated(() => {
       watchCharts();
       wakeCells();
       wakeExercises();
-    }),
+      void keepSeen();
+    });
+  },
   enhanceApp({ app }) {
-    app.component("Playground", Playground).component("Still", Still);
+    app.component("Playground", Playground).component("Still", Still)
+      .component("Offline", Offline);
   },
 };
 

@@ -28,12 +28,14 @@ export const Playground = defineComponent({
         const { openPlayground } = await import("../playground/mod.ts");
         if (isGone) return;
         const home = withBase("/playground.html");
-        opened = openPlayground(root, {
+        const playground = await openPlayground(root, {
           small,
           home,
           ...(session ? { session } : {}),
           ...(protocol ? { protocol } : {}),
         });
+        if (isGone) return playground.close();
+        opened = playground;
         said.value = "";
       } catch (error) {
         console.error(error);

@@ -35,6 +35,8 @@ export const linkRules = {
   /** Whether who changes its place must hear first that it has everything. */
   waits: (place: Place, was: Place): boolean => was.joins || place.joins,
   forgets: (): boolean => true,
+  /** Whether another successor than before lacks all that is kept. */
+  startsAnew: (was: Place): boolean => was.isTail || was.joins,
   isWhole: (number: number, last: number): boolean => number >= last,
   /** Whether a state counts that its predecessor sends. */
   hears: (joins: boolean, isWhole: boolean): boolean => joins || !isWhole,

@@ -147,7 +147,7 @@ export function linksBy(decide: LinkRules): Grow<State> {
       if (becomesTail) {
         for (const { client, sequence, result } of s.sent) io.answer(client, { sequence, result });
       }
-      const isFresh = now.successor !== was.successor && (was.isTail || was.joins);
+      const isFresh = now.successor !== was.successor && decide.startsAnew(was);
       if (now.successor === null || isFresh) s.sent = [];
       if (becomesTail) acknowledge(s, io);
       if (resumes) resume(s, io);

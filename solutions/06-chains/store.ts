@@ -38,11 +38,12 @@ export function storeBy(decide: StoreRules): ChainStore {
       };
       const query = (s: State, address: NodeId, command: Command, io: Any): void => {
         const open = s.log.filter(({ number, command: { key } }) =>
-          number > s.decided && key === command.key
+          number > s.decided && decide.touches(key, command.key)
         );
         const isDirty = open.length > 0 && !decide.servesDirty();
         const version = isDirty ? null : open.at(-1)?.number ?? s.decided;
-        const read = s.count++, round = decide.confirms() ? options.beat(s, io) : 0;
+        const waits = decide.confirms(s.attendance, io.now());
+        const read = s.count++, round = waits ? options.beat(s, io) : 0;
         s.queries.set(read, { address, command, round, version });
         if (isDirty) askTail(s, read, io);
         finish(s, io);
@@ -104,7 +105,7 @@ export function storeBy(decide: StoreRules): ChainStore {
           versionReply(s, { epoch: asked, read, life, version }, io) {
             const waiting = s.queries.get(read);
             if (waiting === undefined || !decide.heeds(asked, epoch(s))) return;
-            if (!decide.isOfThisLife(life, s.attendance.life)) return;
+            if (!decide.isOfThisLife(life, s.attendance.life, epoch(s))) return;
             waiting.version ??= version;
             finish(s, io);
           },

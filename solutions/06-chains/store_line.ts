@@ -59,7 +59,9 @@ export function lineOf(options: ChainOptions, decide: StoreRules, rest: Rest): L
     const { isTail } = place(s, io);
     for (const update of after(s, s.decided)) {
       if (update.number > number) break;
-      const { client, sequence, command, address } = update, result = apply(s.store, command);
+      const { client, sequence, command, address } = update;
+      const was = s.store.get(command.key) ?? null;
+      const result = decide.resultOf(command, was, apply(s.store, command));
       s.replies.set(client, { sequence, result });
       s.decided = update.number;
       if (isTail) io.answer(address, { result });
@@ -88,7 +90,7 @@ export function lineOf(options: ChainOptions, decide: StoreRules, rest: Rest): L
   };
   const resume = (s: State, io: Any): void => {
     const { predecessor } = place(s, io), has = lacksAll(s, io) ? null : had(s);
-    if (predecessor === null || !decide.resumes()) return;
+    if (predecessor === null || !decide.resumes(has)) return;
     io.send(predecessor, { type: "resume", epoch: epoch(s), has });
   };
   const sendAgain = (s: State, io: Any): void => {

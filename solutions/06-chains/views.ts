@@ -12,6 +12,8 @@ interface State {
   readonly silent: Map<NodeId, number>;
   /** Members that have restarted. */
   readonly lost: Set<NodeId>;
+  /** Members that have been answered, since they are, with a view whose backups they were. */
+  readonly told: Set<NodeId>;
 }
 
 /** The decisions, one of which a bug replaces. */
@@ -19,7 +21,8 @@ export const viewRules = {
   acknowledges: (view: View, server: NodeId, number: number, isLost: boolean): boolean =>
     server === view.primary && number === view.number && !isLost,
   mayAdvance: (isAcknowledged: boolean): boolean => isAcknowledged,
-  hasRestarted: (number: number, before: number): boolean => number === 0 && before > 0,
+  hasRestarted: (number: number, before: number, wasTold: boolean): boolean =>
+    number === 0 && (before > 0 || wasTold),
   /** Who takes the place of a primary that is gone. */
   successor: (left: readonly NodeId[], _idle: readonly NodeId[]): NodeId | undefined => left[0],
   /** What is made of a view all of whose members are gone; undefined: it is waited for them. */
@@ -41,14 +44,17 @@ export function viewsBy(decide: typeof viewRules): Views<State> {
       heard: new Map(),
       silent: new Map(),
       lost: new Set(),
+      told: new Set(),
     }),
     ping(s, server, number) {
       const before = s.heard.get(server) ?? s.silent.get(server) ?? 0;
-      if (decide.hasRestarted(number, before) && isMember(s.view, server)) s.lost.add(server);
+      const hasRestarted = decide.hasRestarted(number, before, s.told.has(server));
+      if (hasRestarted && isMember(s.view, server)) s.lost.add(server);
       s.heard.set(server, number);
       if (decide.returns()) s.silent.delete(server);
       if (decide.acknowledges(s.view, server, number, s.lost.has(server))) s.isAcknowledged = true;
       advance(s, decide);
+      if (s.view.backups.includes(server)) s.told.add(server);
       return s.view;
     },
     silent(s, server) {
@@ -91,6 +97,7 @@ function advance(s: State, decide: typeof viewRules): void {
   s.isAcknowledged = false;
   silent.clear();
   lost.clear();
+  for (const server of s.told) if (!left.includes(server)) s.told.delete(server);
 }
 
 export const views: Views<State> = viewsBy(viewRules);

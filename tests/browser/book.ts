@@ -41,8 +41,9 @@ async function look(
   }
 }
 
-/** Goes to one chart after another until all have come alive, as they do when they are seen. */
+/** Opens all that is folded, and goes to one chart after another until all have come alive, as they do when they are seen. */
 async function seeCharts(page: Page): Promise<void> {
+  await page.evaluate(`document.querySelectorAll("details").forEach((each) => each.open = true)`);
   const end = performance.now() + PATIENCE_MS;
   const next = `(() => {
     const still = document.querySelector("[data-chart]:not([data-alive])");
@@ -69,17 +70,37 @@ const cut = `[...document.querySelectorAll("html, .output, .output div, .cell pr
 /** Words of a picture that lie outside of it, and are therefore cut. */
 const outside =
   `[...document.querySelectorAll(".output svg text:not([opacity='0'])")].filter((text) => {
+  if (text.getClientRects().length === 0) return false;
   const picture = text.ownerSVGElement.getBoundingClientRect();
   const { left, right, top, bottom } = text.getBoundingClientRect();
   return left < picture.left - 1 || right > picture.right + 1 ||
     top < picture.top - 1 || bottom > picture.bottom + 1;
 }).map((text) => text.textContent)`;
 
-/** Words of a picture that are too small to be read. */
+/** Words of a picture that are too small to be read: below 9 px, and on a telephone, where it may scroll, below 10. */
 const tiny = `[...document.querySelectorAll(".output svg text")].filter((text) => {
   const { a, b } = text.getScreenCTM();
-  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b) < 9;
+  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b) < (innerWidth > 640 ? 9 : 9.99);
 }).map((text) => text.textContent)`;
+
+/** Titles that begin on the screen and end beyond it. */
+const cutTitles = `[
+  ...document.querySelectorAll(".output svg .title, .picture-title, .output caption > strong"),
+].filter((title) => {
+  const { width, right } = title.getBoundingClientRect();
+  return width > 0 && right > innerWidth;
+}).map((title) => title.textContent)`;
+
+/** Numbers of a table that stand on another line than their unit. */
+const torn = `[...document.querySelectorAll(".output td")].flatMap((cell) => [...cell.childNodes])
+  .filter((text) => {
+    const found = /\\d\\s(%|[nµm]?s|[kMG]?B)(?![^\\s),;.])/.exec(text.data ?? "");
+    if (found === null) return false;
+    const range = document.createRange();
+    range.setStart(text, found.index);
+    range.setEnd(text, found.index + found[0].length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  }).map((text) => text.data)`;
 
 /** Texts that a column squeezes to a word a line; a table is to scroll before that. */
 const squeezed = `[...document.querySelectorAll(".vp-doc :is(td, th)")]
@@ -119,6 +140,8 @@ for (const { name, path } of await listChapters(repositoryRoot)) {
           assertEquals(await page.evaluate<string[]>(squeezed), [], `at ${width} px`);
           assertEquals(await page.evaluate<string[]>(outside), [], `at ${width} px`);
           assertEquals(await page.evaluate<string[]>(tiny), [], `at ${width} px`);
+          assertEquals(await page.evaluate<string[]>(cutTitles), [], `at ${width} px`);
+          assertEquals(await page.evaluate<string[]>(torn), [], `at ${width} px`);
         }
       });
     }

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
+import { playgroundKit, protocols } from "hb/laboratory/playground/kits.ts";
 import type { Page } from "playwright-core";
 import { parts, plannedIn } from "../../tools/book/contents.ts";
 import { listChapters, repositoryRoot } from "../../tools/run/mod.ts";
@@ -14,7 +15,7 @@ import {
 } from "./playground_page.ts";
 import { placeOf } from "./waiting.ts";
 
-/** What a page may weigh before it is scrolled, compressed, without the playground. */
+/** What a page may weigh before it is scrolled, compressed, with the playground that is in sight. */
 const mostBytes = 300_000;
 
 Deno.test(
@@ -113,29 +114,9 @@ for (const path of ["", "playground", ...chapters.map(({ name }) => name)]) {
     `the first view of "/${path}" weighs less than ${mostBytes} bytes`,
     browserTest,
     async () => {
-      const weights: [url: string, bytes: number][] = [];
-      await look("404.html", {}, async (page) => {
-        const bodies: Promise<void>[] = [];
-        page.on("response", (response) => {
-          const request = response.request();
-          // What a browser fetches in idle time for the next click is no part of this view.
-          if (
-            /prefetch/.test(request.headers()["sec-purpose"] ?? request.headers()["purpose"] ?? "")
-          ) {
-            return;
-          }
-          bodies.push(
-            response.body().then(async (body) => {
-              if (isPlayground(body)) return;
-              weights.push([new URL(response.url()).pathname, await compressed(body)]);
-            }, () => {}),
-          );
-        });
-        await page.goto(new URL(path === "" ? "/" : `/${path}`, page.url()).href, {
-          waitUntil: "networkidle",
-        });
-        await Promise.all(bodies);
-      });
+      const weights = await Promise.all(
+        (await firstView(path)).map(async ([url, body]) => [url, await compressed(body)] as const),
+      );
       const all = weights.reduce((sum, [, bytes]) => sum + bytes, 0);
       const listed = weights.sort((a, b) => b[1] - a[1]).map((each) => each.join(" ")).join("\n");
       assertGreater(weights.length, 3);
@@ -144,10 +125,41 @@ for (const path of ["", "playground", ...chapters.map(({ name }) => name)]) {
   );
 }
 
-/** The chunk of the playground holds the names of its signs. */
-function isPlayground(body: Uint8Array): boolean {
-  return new TextDecoder().decode(body).includes("hbp-patience") &&
-    new TextDecoder().decode(body.subarray(0, 200)).includes("import");
+for (const [path, protocol] of [["", "raft"], ["playground", "raft"], ["abd", "abd"]] as const) {
+  Deno.test(
+    `"/${path}" fetches the code of ${protocol}, and of no other`,
+    browserTest,
+    async () => {
+      const bodies = (await firstView(path)).map(([, body]) => new TextDecoder().decode(body));
+      const fetched: string[] = [];
+      for (const each of protocols) {
+        const { bugs, quiet } = await playgroundKit(each);
+        // Words that stand in no code but its own.
+        const mark = Object.values(bugs)[0]?.example ?? quiet;
+        if (bodies.some((body) => body.includes(mark))) fetched.push(each);
+      }
+      assertEquals(fetched, [protocol]);
+    },
+  );
+}
+
+/** What a page fetches before it is scrolled, by its address. */
+async function firstView(path: string): Promise<readonly (readonly [url: string, Uint8Array])[]> {
+  const bodies: Promise<readonly [string, Uint8Array] | undefined>[] = [];
+  await look("404.html", {}, async (page) => {
+    page.on("response", (response) => {
+      const { "sec-purpose": sec, purpose } = response.request().headers();
+      // What a browser fetches in idle time for the next click is no part of this view.
+      if (/prefetch/.test(sec ?? purpose ?? "")) return;
+      const { pathname } = new URL(response.url());
+      bodies.push(response.body().then((body) => [pathname, body] as const, () => undefined));
+    });
+    await page.goto(new URL(path === "" ? "/" : `/${path}`, page.url()).href, {
+      waitUntil: "networkidle",
+    });
+    await Promise.all(bodies);
+  });
+  return (await Promise.all(bodies)).filter((each) => each !== undefined);
 }
 
 /** The size of a file as servers send it: with gzip, unless it is compressed already. */

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { decodeSession } from "hb/laboratory/playground/code.ts";
 import { playgroundKit } from "hb/laboratory/playground/kits.ts";
 import { play } from "hb/laboratory/playground/play.ts";
+import { readSession } from "hb/laboratory/playground/read.ts";
 import {
   assertFits,
   browserTest,
@@ -54,9 +54,9 @@ Deno.test(
     });
     assertMatch(link, /^#play=[A-Za-z0-9.-]+&t=\d+$/);
     const [, code = "", time = ""] = /^#play=(.*)&t=(\d+)$/.exec(link)!;
-    const session = decodeSession(code);
+    const { session, kit } = await readSession(code);
     assertEquals(session.acts.map(({ act }) => act.kind), ["crash", "ask"]);
-    assertEquals(play(session, Number(time)).digest, digest);
+    assertEquals(play(session, Number(time), kit).digest, digest);
     await look(`playground${link}`, {}, async (page) => {
       await opened(page);
       assertEquals(await fingerprint(page), digest);
@@ -102,15 +102,16 @@ Deno.test(
       await page.getByRole("button", { name: "Cut link" }).click();
       await page.getByRole("button", { name: "Copy link" }).click();
       const code = /#play=(.*)&/.exec(page.url())![1]!;
-      const kinds = decodeSession(code).acts.map(({ act }) => act.kind);
+      const kinds = (await readSession(code)).session.acts.map(({ act }) => act.kind);
       assertEquals(kinds, ["crash", "restart", "cut", "crash", "cut link"]);
     });
   },
 );
 
-for (const [name, { title, example }] of Object.entries(playgroundKit("raft").bugs)) {
+for (const [name, { title, example }] of Object.entries((await playgroundKit("raft")).bugs)) {
   Deno.test(`the page shows what comes of it: ${title}`, browserTest, async () => {
-    const { violation } = play(decodeSession(example), 3000);
+    const { session, kit } = await readSession(example);
+    const { violation } = play(session, 3000, kit);
     await look(`playground#play=${example}&t=3000`, {}, async (page) => {
       await opened(page);
       assertEquals(await page.locator(".hbp-warning").innerText(), `A rule is broken: ${title}.`);
@@ -137,7 +138,7 @@ Deno.test(
       await page.getByRole("button", { name: "Apply" }).click();
       assertEquals(await page.locator(".hbp-settings .hbp-refusal").innerText(), "");
       await page.getByRole("button", { name: "Copy link" }).click();
-      const { acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
+      const { session: { acts } } = await readSession(/#play=(.*)&/.exec(page.url())![1]!);
       const act = acts[0]?.act;
       assert(act?.kind === "set");
       assertEquals(act.settings.values["electionMs"], [400, 600]);
@@ -152,6 +153,25 @@ Deno.test("another link in the address of the same page is followed", browserTes
     await page.evaluate(`location.hash = "#play=1.3.7.&t=400"`);
     await page.waitForFunction(`document.querySelectorAll(".hbp-node").length === 7`);
     assertEquals(await page.locator(".hbp-time").innerText(), "0.400 s");
+  });
+});
+
+Deno.test("a link to another protocol is followed wherever it is opened", browserTest, async () => {
+  await look("#play=2.rpc.7.3.&t=100", {}, async (page) => {
+    await page.locator(".hbp-small .hbp-caption", { hasText: "account" }).waitFor();
+  });
+  await look("abd#play=1.7.3.&t=100", {}, async (page) => {
+    await opened(page);
+    assertEquals(await page.locator(".hbp-caption", { hasText: "account" }).count(), 0);
+    // Of two that come at once the later one counts, whichever code is there first.
+    await page.evaluate(`{
+      location.hash = "#play=2.multiraft.7.4.&t=100";
+      location.hash = "#play=2.rpc.7.3.&t=100";
+    }`);
+    await page.locator(".hbp-caption", { hasText: "account" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    assertEquals(await page.locator(".hbp-caption", { hasText: "account" }).count(), 1);
+    assertEquals(await page.locator(".hbp-large").count(), 1);
   });
 });
 
@@ -219,7 +239,7 @@ Deno.test("another protocol is played in the same way", browserTest, async () =>
     await page.getByRole("button", { name: "Play" }).click();
     await page.locator(".hbp-news", { hasText: "deposit 10: 10 in all" }).waitFor();
     await page.getByRole("button", { name: "Copy link" }).click();
-    const { protocol, acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
+    const { session: { protocol, acts } } = await readSession(/#play=(.*)&/.exec(page.url())![1]!);
     assertEquals([protocol, acts.map(({ act }) => act.kind)], ["rpc", ["ask"]]);
     assertEquals(await page.locator(".hbp-entry").innerText(), "1.1\n+10");
     await page.locator("summary", { hasText: "Links, settings" }).click();
@@ -257,7 +277,7 @@ Deno.test(
       await page.locator(".hbp-news", { hasText: "Node 0 has range 3 now" }).waitFor();
       assertEquals((await cells(0)).at(-1), "3 v2\n[p, ∞)");
       await page.getByRole("button", { name: "Copy link" }).click();
-      const { acts } = decodeSession(/#play=(.*)&/.exec(page.url())![1]!);
+      const { session: { acts } } = await readSession(/#play=(.*)&/.exec(page.url())![1]!);
       assertEquals(acts.map(({ act }) => act.kind === "ask" && [act.request, act.words]), [
         ["split", { key: "p" }],
         ["add", { key: "p", node: "0" }],

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { decodeSession } from "hb/laboratory/playground/code.ts";
 import { playgroundKit } from "hb/laboratory/playground/kits.ts";
 import { play } from "hb/laboratory/playground/play.ts";
+import { readSession } from "hb/laboratory/playground/read.ts";
 import {
   assertFits,
   browserTest,
@@ -76,7 +76,7 @@ Deno.test("what is done to one of many nodes is done by buttons, too", browserTe
     assertEquals(await page.locator(".hbp-links > g").count(), 1);
     await page.getByRole("form", { name: "Leaving" }).getByRole("button").click();
     await page.getByRole("button", { name: "Copy link" }).click();
-    const { acts } = decodeSession(/#play=(.*?)&/.exec(page.url())![1]!);
+    const { session: { acts } } = await readSession(/#play=(.*?)&/.exec(page.url())![1]!);
     assertEquals(acts.map(({ act }) => act.kind), [
       "crash",
       "restart",
@@ -119,13 +119,14 @@ Deno.test(
 
 const pages = { swim: "membership", gossip: "rumours", plumtree: "trees" };
 for (const [protocol, path] of Object.entries(pages)) {
-  const { kit, bugs } = playgroundKit(protocol);
+  const { kit, bugs } = await playgroundKit(protocol);
   const [name, { title, example }] = Object.entries(bugs)[0]!;
   Deno.test(
     `the page shows what comes of a rule of ${protocol} that is broken`,
     browserTest,
     async () => {
-      const { violation } = play(decodeSession(example), 3000);
+      const { session, kit: played } = await readSession(example);
+      const { violation } = play(session, 3000, played);
       await look(`${path}#play=${example}&t=3000`, {}, async (page) => {
         await opened(page);
         assertEquals(await page.locator(".hbp-warning").innerText(), `A rule is broken: ${title}.`);

@@ -218,6 +218,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       ["0.0.x", Infinity],
       ["0.0.y", undefined],
       ["0.0.series", 7],
+      ["1.formulas", ["no series"]],
       ["1.references", [null]],
       ["1.x", { title: "time", scale: "log", domain: [0, 1] }],
     ],

@@ -130,6 +130,8 @@ interface Service {
   acknowledged: boolean;
   /** Of each server that is known: its last number, and "well", "silent" or "lost". */
   known: Record<number, [number: number, how: string]>;
+  /** Members that have been answered with a view whose backups they were. */
+  told: NodeId[];
 }
 
 /** A view service, which makes the list of members anew. */
@@ -140,16 +142,19 @@ class Office {
       view: { number: 0, primary: null, backups: [] },
       acknowledged: true,
       known: {},
+      told: [],
     };
   }
 
   ping(s: Service, server: NodeId, number: number): View {
     const [before = 0, how = "well"] = s.known[server] ?? [];
     const isLost = this.#members(s).includes(server) &&
-      (how.startsWith("lost") || (number === 0 && before > 0));
+      (how.startsWith("lost") ||
+        (number === 0 && (before > 0 || s.told.includes(server))));
     s.known[server] = [number, isLost ? "lost" : "well"];
     s.acknowledged ||= !isLost && server === s.view.primary && number === s.view.number;
     this.#turn(s);
+    if (s.view.backups.includes(server)) s.told = [...new Set([...s.told, server])];
     return s.view;
   }
 
@@ -194,6 +199,7 @@ class Office {
     const [primary = null, ...backups] = next;
     s.view = { number: view.number + 1, primary, backups };
     s.acknowledged = false;
+    s.told = s.told.filter((each) => stay.includes(each));
   }
 }
 

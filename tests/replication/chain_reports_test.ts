@@ -233,6 +233,50 @@ Deno.test("deepseek-ai/3FS 229: a server whose version is newer than that of its
   assertEquals(newerThanItsChain(rulesOf("keeps its past")), [[2, 1], "never", "decided"]);
 });
 
+/** The same, but it crashes when it has begun to join and has been handed nothing. */
+function crashesAsItJoins(rules?: Partial<Rules>): readonly unknown[] {
+  const all = stage({ chain: [1, 2], counting: "fail-stop" }, 3, rules);
+  ask(all, 1, put("never"));
+  all.hold(of("propagate"));
+  suspect(all, 1);
+  all.deliver();
+  ask(all, 2, put("decided"));
+  const report = { whole: false };
+  all.ask(MASTER, 1, { type: "beat", life: 1, round: 9, epoch: 2, report } as never);
+  all.deliver(of("configuration"));
+  all.hold(of("resume"));
+  all.crash(1);
+  all.deliver();
+  const { chain } = decided(all);
+  return [
+    chain,
+    ...[1, 2].map((node) => (server(all, node).machine as Map<string, string>).get("x")),
+  ];
+}
+
+Deno.test("after CorfuDB PR 1350: that a server has forgotten its past outlives a crash before it is filled", () => {
+  assertEquals(crashesAsItJoins(), [[2, 1], "decided", "decided"]);
+  assertEquals(crashesAsItJoins(rulesOf("forgets until it crashes")), [
+    [2, 1],
+    "never",
+    "decided",
+  ]);
+});
+
+Deno.test("after restate PR 5054: a reader that waits for the word of a tail that has been replaced is not left waiting", () => {
+  const all = stage({ chain: [1, 2, 3], reads: "craq", counting: "fail-stop" }, 4);
+  const write = ask(all, 1, put("V"));
+  all.deliver(({ from, to, message }) => from === 1 && to === 2 && message.type === "propagate");
+  const read = ask(all, 1, get);
+  // What goes to the old tail is lost, as it is what comes from it.
+  const lost = () => all.hold(({ from, to }) => from === 3 || to === 3);
+  assertEquals(lost().map(({ message }) => message.type), ["propagate", "version"]);
+  suspect(all, 3);
+  lost();
+  all.deliver();
+  assertEquals([told(all, write), told(all, read)], [null, "V"]);
+});
+
 /** Clients read at all servers while one of them is lost; nobody may go without an answer, or read anything else. */
 function lostUnderReads(length: 2 | 3, failed: NodeId): void {
   const servers = Array.from({ length }, (_, i) => i + 1);

@@ -6,6 +6,9 @@
  * What these report cannot happen here:
  * - Kafka KIP-101 (KAFKA-1211) as far as it is about truncation: a server that restarts takes back nothing that it has
  *   saved, and there is no watermark that it could be taken back to. What it had acknowledged is played below.
+ * - imzhenyu/rDSN 522: a primary sends what it has not saved, and loses it. Here nothing leaves before what it says is durable.
+ * - apache/rocketmq 5663: the controller counts a backup that the primary does not count yet. Here the primary counts it
+ *   first, and then says so.
  * - Redis 1073, 6751: servers that fail all at once and of which only one comes back. Ours wait for the one that has the
  *   state, or for ever; nothing is answered meanwhile.
  */
@@ -270,4 +273,174 @@ Deno.test("after orchestrator 1137, at the view service: where the only backup f
   const service = viewMachine({ backups: 1, acknowledgements: 1 }, right);
   service.apply(views, { type: "silent", server: 2 });
   assertEquals(views.view, { ...nobody, number: 3, primary: 1, first: false });
+});
+
+/** Servers 1 to `count` under a view service that decides; 1 is primary, all others are its backups. */
+function underService(
+  count: number,
+  rules: Partial<Rules> | undefined,
+  settings: Partial<Settings>,
+): Stage {
+  const still = { pingMs: Infinity, retryMs: Infinity };
+  const stage = stageOf(
+    primaryBackup({ machine, backups: count - 1, ...still, ...settings }, rules),
+    count + 1,
+  );
+  stage.deliver();
+  return stage;
+}
+
+const silent = (stage: Stage, node: number) => stage.fire(0, "silence", node);
+const apart = (node: number) => ({ from, to }: { readonly from: number; readonly to: number }) =>
+  from === node || to === node;
+/** What a client was answered; undefined when it was not. */
+const told = ({ answers }: Stage, client: number): unknown =>
+  (answers.find((each) => each.client === client)?.result as { result: unknown } | undefined)
+    ?.result;
+
+/**
+ * Two of three backups have what is answered. The primary fails, and one of the two loses what it had; the third one never had
+ * it. Who is primary as long as the second of the two is slow, and what is read in the end.
+ */
+function losesWhatItAcknowledged(rules?: Partial<Rules>): unknown {
+  const stage = underService(4, rules, { acknowledgements: 2 });
+  stage.ask(1, 10, put("x", "1"));
+  stage.hold(({ from, to }) => from === 1 && to === 4);
+  stage.deliver();
+  silent(stage, 1);
+  stage.hold(apart(1));
+  const slow = stage.hold(({ to }) => to === 2);
+  stage.crash(3);
+  stage.deliver(among(0, 3, 4));
+  const early = serverOf(stage, 4).leading !== null;
+  for (const letter of slow) stage.hand(letter);
+  stage.deliver(among(0, 2, 3, 4));
+  for (const node of [2, 3, 4]) stage.ask(node, 11, get("x"));
+  stage.deliver(among(0, 2, 3, 4));
+  return [told(stage, 10), early, told(stage, 11)];
+}
+
+Deno.test("after vitess 21092: a backup that has lost what it had acknowledged is not counted when a primary is chosen", () => {
+  assertEquals(losesWhatItAcknowledged(), [null, false, "1"]);
+  assertEquals(losesWhatItAcknowledged(rulesOf("an empty backup is counted")), [null, true, ""]);
+});
+
+/** An operation is on its way to a backup that is sent all there is, and comes late; then what it was sent comes late. */
+function outOfOrder(rules?: Partial<Rules>): unknown {
+  const stage = servers(2, rules);
+  const append = (value: string) => bare({ type: "append", key: "x", value });
+  enter(stage, viewOf(1, 1, []), [1]);
+  stage.ask(1, 10, append("a"));
+  for (const to of [1, 2]) {
+    const view = viewOf(2, 1, [2], []);
+    stage.hand({ from: 0, to, message: { type: "view", view, acknowledged: false } as never });
+  }
+  stage.deliver((letter) => among(1, 2)(letter) && !of("state")(letter));
+  const [state] = stage.hold(of("state"));
+  stage.hand(state!);
+  stage.deliver(among(1, 2));
+  stage.ask(1, 10, append("b"));
+  const [late] = stage.hold(of("update"));
+  stage.ask(1, 10, append("c"));
+  stage.deliver(among(1, 2));
+  stage.hand(late!);
+  const first = valueOf(stage, 2, "x");
+  stage.hand(state!);
+  return [first, valueOf(stage, 2, "x")];
+}
+
+Deno.test("after Hazelcast PR 7759: what comes to a backup late changes nothing, be it an operation or all there is", () => {
+  assertEquals(outOfOrder(), ["abc", "abc"]);
+  assertEquals(outOfOrder(rulesOf("does again what comes again")), ["abcb", "abcb"]);
+  assertEquals(outOfOrder(rulesOf("the state comes again")), ["abc", "a"]);
+});
+
+/** Somebody says in the name of a backup that it has more than there is; then a client writes, and the backup gets nothing. */
+function moreThanThereIs(rules?: Partial<Rules>): unknown {
+  const stage = servers(2, rules);
+  together(stage, [2]);
+  stage.hand({ from: 2, to: 1, message: { type: "have", view: 2, index: 99 } as never });
+  stage.ask(1, 11, put("x", "1"));
+  stage.hold(() => true);
+  enter(stage, viewOf(3, 2, []), [2]);
+  return [told(stage, 11), valueOf(stage, 2, "x")];
+}
+
+Deno.test("after RocketMQ 3015: a backup is not believed that it has more than its primary", () => {
+  assertEquals(moreThanThereIs(), [undefined, "0"]);
+  assertEquals(moreThanThereIs(rulesOf("believes any number")), [null, "0"]);
+});
+
+/**
+ * One backup of three must have what is answered. The primary is cut off together with one of them, and they go on; what the
+ * others read meanwhile, and what is read when all hear each other again.
+ */
+function cutOffWithABackup(rules?: Partial<Rules>): unknown {
+  const stage = underService(4, rules, { acknowledgements: 1 });
+  silent(stage, 1);
+  stage.deliver(among(0, 3, 4));
+  stage.ask(1, 10, put("x", "1"));
+  stage.deliver(among(1, 2));
+  for (const node of [3, 4]) stage.ask(node, 11, get("x"));
+  stage.deliver(among(0, 3, 4));
+  const meanwhile = told(stage, 11);
+  stage.deliver();
+  for (const node of [2, 3, 4]) stage.ask(node, 12, get("x"));
+  stage.deliver();
+  return [told(stage, 10), meanwhile, told(stage, 12)];
+}
+
+Deno.test("after RocketMQ 6662: who is cut off with a backup goes on, and nobody takes over before that one is asked", () => {
+  assertEquals(cutOffWithABackup(), [null, undefined, "1"]);
+  assertEquals(cutOffWithABackup(rulesOf("asks too few")), [null, undefined, ""]);
+});
+
+/** The backup is down, a write waits for it, and the primary restarts; somebody reads, and then the primary is lost. */
+function restartsWhileItWaits(rules: Partial<Rules>, reads: Settings["reads"]): unknown {
+  const stage = servers(2, rules, { durable: true, reads });
+  together(stage, [2]);
+  stage.ask(1, 11, put("x", "1"));
+  stage.crash(1);
+  stage.hold(() => true);
+  enter(stage, viewOf(2, 1, [2], []), [1]);
+  const kept = valueOf(stage, 1, "x");
+  stage.ask(1, 12, get("x"));
+  stage.hold(() => true);
+  enter(stage, viewOf(3, 2, []), [2]);
+  stage.ask(2, 13, get("x"));
+  return [told(stage, 11), kept, told(stage, 12), told(stage, 13)];
+}
+
+Deno.test("after stolon PR 514: what waits for a backup is not taken for done because the primary has restarted", () => {
+  for (const reads of ["forwarded", "confirmed"] as const) {
+    assertEquals(restartsWhileItWaits({}, reads), [undefined, "1", undefined, "0"]);
+    assertEquals(restartsWhileItWaits(rulesOf("counts anew"), reads), [undefined, "1", "1", "0"]);
+  }
+});
+
+/** A backup is lost, the other one and the primary go on, and are lost, too; the first to come back is the one that lacks most. */
+function comesBackFirst(rules?: Partial<Rules>): unknown {
+  const stage = underService(3, rules, { durable: true });
+  silent(stage, 3);
+  stage.deliver(among(0, 1, 2));
+  stage.ask(1, 10, put("x", "1"));
+  stage.deliver(among(0, 1, 2));
+  for (const node of [1, 2]) silent(stage, node);
+  stage.hold(() => true);
+  stage.crash(3);
+  stage.deliver(among(0, 3));
+  stage.ask(3, 11, get("x"));
+  stage.deliver(among(0, 3));
+  const early = told(stage, 11);
+  stage.hold(() => true);
+  stage.crash(2);
+  stage.deliver(among(0, 2, 3));
+  stage.ask(2, 12, get("x"));
+  stage.deliver(among(0, 2, 3));
+  return [told(stage, 10), early, told(stage, 12)];
+}
+
+Deno.test("after cloudnative-pg 1688: whoever comes back first does not lead, if it was let go before", () => {
+  assertEquals(comesBackFirst(), [null, undefined, "1"]);
+  assertEquals(comesBackFirst(rulesOf("anybody becomes primary")), [null, "", ""]);
 });

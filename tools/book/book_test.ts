@@ -113,6 +113,28 @@ Deno.test("the library of the page is closed: all that it imports is there, and 
   }
 });
 
+Deno.test("a cell with the tag hide-output shows its code, and its output to whoever opens it", () => {
+  const { markdown } = chapterPage("01-x", {
+    cells: [
+      { cell_type: "markdown", id: "a", metadata: {}, source: "# X\n\nA promise." },
+      {
+        cell_type: "code",
+        id: "b",
+        metadata: { tags: ["hide-output"] },
+        source: "const x = 1;",
+        execution_count: 1,
+        outputs: [{ output_type: "stream", name: "stdout", text: "7\n" }],
+      },
+    ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const places = ["const x", "<details", "<summary>What comes of it", "output stdout", "</details>"]
+    .map((part) => markdown.indexOf(part));
+  assert(places.every((place, i) => place > (places[i - 1] ?? 0)), `${places}: ${markdown}`);
+});
+
 Deno.test("a cell with the tag hide-input is folded under its first comment, with its output in sight", () => {
   const cell = (id: string, source: string, tags: readonly string[]) => ({
     cell_type: "code" as const,

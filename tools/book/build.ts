@@ -1,17 +1,22 @@
 /** Builds the book from the notebooks as they stand. @module */
 
-import { digestOf, filesBelow, textOf } from "./files.ts";
+import { digestOf, digestOfText, filesBelow, textOf } from "./files.ts";
 import { historiesPage } from "./histories.ts";
 import { libraryOf } from "./library.ts";
 import type { Places } from "./places.ts";
 import { buildRuntime, chaptersIn } from "./runtime.ts";
+import { writeOffline } from "./offline.ts";
+import { sealPages } from "./seal.ts";
 import { writeSite } from "./site.ts";
+import { type Size, sizesOf } from "./sizes.ts";
 
 /** What building came to. */
 export interface Built {
   /** Whether the book was built now; it is not when nothing has changed since the last time. */
   readonly fresh: boolean;
   readonly seconds: number;
+  /** What a reader loads, where it was built now. */
+  readonly sizes?: readonly Size[];
 }
 
 /** Builds the book, unless it stands already and nothing that it is made from has changed; `say` hears how far it is. */
@@ -25,16 +30,20 @@ export async function buildBook(
   if (await textOf(mark) === digest) {
     return { fresh: false, seconds: seconds(start) };
   }
+  // Its name changes with what is in it: what a browser has kept of an earlier book is never mixed with it.
+  const folder = `run/${(await digestOfText(digest)).slice(0, 8)}`;
   say("step 1 of 4, pages from the notebooks");
-  await writeSite(places);
+  await writeSite(places, folder);
   say("step 2 of 4, the packages that it takes");
   await install(places);
   say("step 3 of 4, what runs the cells");
-  await buildRuntime(places, await chaptersIn(places.chapters), `${places.site}/public/run`);
+  const runtime = await buildRuntime(places, await chaptersIn(places.chapters), folder);
   say("step 4 of 4, all pages as HTML");
   await deno(places, "the book", ["run", "-A", "npm:vitepress", "build"]);
+  await sealPages(places);
+  await writeOffline(places, runtime);
   await Deno.writeTextFile(mark, digest);
-  return { fresh: true, seconds: seconds(start) };
+  return { fresh: true, seconds: seconds(start), sizes: await sizesOf(places.book, runtime) };
 }
 
 /** The digest of everything that the book is made from. */
@@ -49,7 +58,10 @@ async function sources({ root, chapters, base }: Places): Promise<string> {
     "deno.json",
   ];
   // What this page shows is computed from more than these files.
-  const page = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(historiesPage()));
+  const page = await crypto.subtle.digest(
+    "SHA-256",
+    new TextEncoder().encode(historiesPage()),
+  );
   return [
     await digestOf(chapters, notebooks),
     await digestOf(root, tools),

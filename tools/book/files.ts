@@ -51,3 +51,9 @@ export async function digestOf(
   const all = await new Blob(parts).arrayBuffer();
   return new Uint8Array(await crypto.subtle.digest("SHA-256", all)).toHex();
 }
+
+/** SHA-256 of a text, in hexadecimal digits. */
+export async function digestOfText(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}

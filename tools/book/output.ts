@@ -14,7 +14,11 @@ export interface Shown {
 /** An output as Markdown; `chartPath` is where its specification will be found if it is a chart. */
 export function shownOutput(output: Output, chartPath: string): Shown {
   const { kind, text, spec } = bestForm(output);
-  if (kind === "chart") return { markdown: fence(`output chart ${chartPath}`, text), spec };
-  if (kind === "markdown") return { markdown: wrapped("output output-markdown", text) };
+  if (kind === "chart") {
+    return { markdown: fence(`output chart ${chartPath}`, text), spec };
+  }
+  if (kind === "markdown") {
+    return { markdown: wrapped("output output-markdown", text) };
+  }
   return { markdown: fence(`output ${kind}`, text) };
 }

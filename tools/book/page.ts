@@ -7,6 +7,7 @@ import { rewriteLinks } from "./links.ts";
 import { fence, frontMatter, plainText, wrapped } from "./markdown.ts";
 import { BEGIN, END, placePlayground } from "./playground.ts";
 import { shownOutput } from "./output.ts";
+import { outputsDigest } from "../../site/run/outputs_digest.ts";
 import { bareDois, withSourceLinks } from "./sources.ts";
 import { escape } from "../../lib/figure/text.ts";
 
@@ -39,7 +40,8 @@ export function chapterPage(name: string, notebook: Notebook, hasExercise = fals
   });
   const hasPlayground = number === RAFT;
   const fields = { title, description: promise, chapter: name };
-  const eyebrow = `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
+  const eyebrow =
+    `<p class="eyebrow" data-chapter="${name}">Part ${part.numeral} · ${part.title}</p>`;
   // Nothing of a notebook is a template: the page is marked so that Vue leaves it as it is.
   const body = [
     BEGIN,
@@ -114,14 +116,18 @@ function codeCell(
     : [];
   const code = fence("ts", cell.source);
   const shown = tagsOf(cell).includes("hide-input") ? folded(cell.source, code) : code;
-  const inner = [count + shown, wrapped("outputs", [...outputs, ...measured].join("\n\n"))]
-    .join("\n\n");
-  return wrapped("cell", inner, ` id="cell-${cell.id}"`);
+  const beneath = wrapped("outputs", [...outputs, ...measured].join("\n\n"));
+  const revealed = tagsOf(cell).includes("hide-output") ? hidden(beneath) : beneath;
+  const inner = [count + shown, revealed].join("\n\n");
+  const digest = outputsDigest(cell.outputs);
+  return wrapped("cell", inner, ` id="cell-${cell.id}" data-outputs="${digest}"`);
 }
 
 /** Code that sets up or draws, and is no part of the story: one click opens it. Its first comment names it. */
 function folded(source: string, code: string): string {
-  const comment = /^\s*(?:\/\/\s*(.+)|\/\*\*?\s*(.+?)\s*(?:\*\/|$))/m.exec(source.split("\n")[0]!);
+  const comment = /^\s*(?:\/\/\s*(.+)|\/\*\*?\s*(.+?)\s*(?:\*\/|$))/m.exec(
+    source.split("\n")[0]!,
+  );
   const name = comment?.[1] ?? comment?.[2] ?? "The code of this cell";
   const lines = source.trimEnd().split("\n").length;
   const size = `${lines} ${lines === 1 ? "line" : "lines"}`;
@@ -129,9 +135,16 @@ function folded(source: string, code: string): string {
     `${code}\n\n</details>`;
 }
 
+/** What answers a question: a reader predicts it, and opens it then. */
+function hidden(output: string): string {
+  return `<details class="folded outcome">\n<summary>What comes of it</summary>\n\n${output}\n\n</details>`;
+}
+
 function hint(name: string, hasExercise: boolean): string {
   const exercise = hasExercise
-    ? `<p class="to-exercise"><a href="./${exercisePageName(name)}.html">Solve the exercise of this chapter</a></p>\n\n`
+    ? `<p class="to-exercise"><a href="./${
+      exercisePageName(name)
+    }.html">Solve the exercise of this chapter</a></p>\n\n`
     : "";
   return `${exercise}<p class="hint">To run this chapter yourself: <code>./hb lab</code>, then open ` +
     `<code>chapters/${name}.ipynb</code>. Every output above was produced by the code above it.</p>`;

@@ -5,11 +5,12 @@
  * @module
  */
 
-import { build, type Plugin, stop } from "esbuild";
+import { build, type Metafile, type Plugin, stop } from "esbuild";
 import { readNotebook } from "../notebook/mod.ts";
 import { codeCells } from "../tangle/module.ts";
 import { findImports } from "../tangle/imports.ts";
 import { exerciseShelves, pageModules, type Shelf } from "./exercise_shelves.ts";
+import { quotesOf } from "../run/reach.ts";
 import { standardLibrary } from "./standard_library.ts";
 import type { Places } from "./places.ts";
 import { entries, filesBelow, writeFile } from "./files.ts";
@@ -25,21 +26,36 @@ export async function chaptersIn(folder: string): Promise<Chapter[]> {
   const names = (await entries(folder)).flatMap(({ name }) =>
     /^(\d\d-[a-z0-9-]+)\.ipynb$/.exec(name)?.[1] ?? []
   );
-  return names.sort().map((name) => ({ name, path: `${folder}/${name}.ipynb` }));
+  return names.sort().map((name) => ({
+    name,
+    path: `${folder}/${name}.ipynb`,
+  }));
 }
 
-/** Builds the runtime into `folder`. Chapters are those whose cells shall run. */
+/** What was built. */
+export interface Runtime {
+  /** The folder of its files, from the top of the book. */
+  readonly folder: string;
+  /** Of each chapter, the files that its cells need to run, from the top of the book. */
+  readonly chapters: ReadonlyMap<string, readonly string[]>;
+  /** The sources that chapters quote, from the root: "lib/model/history.ts". */
+  readonly quoted: ReadonlySet<string>;
+}
+
+/** Builds the runtime into this folder of the book. Chapters are those whose cells shall run. */
 export async function buildRuntime(
   places: Places,
   chapters: readonly Chapter[],
-  folder: string,
-): Promise<void> {
+  name: string,
+): Promise<Runtime> {
+  const folder = `${places.site}/public/${name}`;
   const shelves = await Promise.all(chapters.map(shelfOf));
   const rooms = roomsOf(await offered(places.root));
   const exercises = await exerciseShelves(places.root);
   const all = [...shelves, ...rooms, ...exercises.shelves];
+  const needs = new Map<string, readonly string[]>();
   try {
-    await build({
+    const { metafile } = await build({
       entryPoints: [
         { in: `${places.root}/site/run/worker.ts`, out: "worker" },
         { in: `${places.root}/site/run/exercise/grader.ts`, out: "grader" },
@@ -58,6 +74,7 @@ export async function buildRuntime(
       legalComments: "none",
       tsconfigRaw: {},
       loader: { ".md": "text" },
+      metafile: true,
       entryNames: "[name]",
       chunkNames: "part-[hash]",
       plugins: [
@@ -68,22 +85,76 @@ export async function buildRuntime(
         await standardLibrary(places.root),
       ],
     });
+    for (const { name: shelf } of shelves) {
+      const files = [...reached(metafile, "worker.js"), ...reached(metafile, `${shelf}.js`)];
+      const own = [`${shelf}.json`, "rooms.json"];
+      needs.set(shelf, [...new Set([...files, ...own])].map((file) => `${name}/${file}`));
+    }
   } finally {
     await stop();
   }
   for (const { name, specifiers } of shelves) {
-    await writeFile(`${folder}/${name}.json`, JSON.stringify(placesIn(name, specifiers)));
+    const { path } = chapters.find((each) => each.name === name)!;
+    await writeFile(
+      `${folder}/notebooks/${name}.ipynb`,
+      await Deno.readTextFile(path),
+    );
+    await writeFile(
+      `${folder}/${name}.json`,
+      JSON.stringify(placesIn(name, specifiers)),
+    );
   }
   await writeFile(
     `${folder}/rooms.json`,
-    JSON.stringify(Object.assign({}, ...rooms.map((room) => placesIn(room.name, room.specifiers)))),
+    JSON.stringify(
+      Object.assign(
+        {},
+        ...rooms.map((room) => placesIn(room.name, room.specifiers)),
+      ),
+    ),
   );
   await exercises.write(folder);
   await copySources(places.root, folder);
+  return { folder: name, chapters: needs, quoted: await quotedIn(chapters) };
 }
 
-function placesIn(name: string, specifiers: readonly string[]): Record<string, [string, string]> {
-  return Object.fromEntries(specifiers.map((each, i) => [each, [`${name}.js`, `m${i}`]]));
+/** A file of the bundle and those that it imports before it runs, by their names. */
+function reached({ outputs }: Metafile, name: string): Set<string> {
+  const byName = new Map(
+    Object.entries(outputs).map(([path, output]) => [path.split("/").at(-1)!, output]),
+  );
+  const found = new Set<string>();
+  const left = [name];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    const { imports = [] } = byName.get(next) ?? {};
+    left.push(
+      ...imports.flatMap(({ path, kind }) =>
+        kind === "import-statement" ? [path.split("/").at(-1)!] : []
+      ),
+    );
+  }
+  return found;
+}
+
+async function quotedIn(chapters: readonly Chapter[]): Promise<Set<string>> {
+  const quoted = new Set<string>();
+  for (const { path } of chapters) {
+    for (const { source } of codeCells(await readNotebook(path))) {
+      for (const file of quotesOf(source)) quoted.add(file);
+    }
+  }
+  return quoted;
+}
+
+function placesIn(
+  name: string,
+  specifiers: readonly string[],
+): Record<string, [string, string]> {
+  return Object.fromEntries(
+    specifiers.map((each, i) => [each, [`${name}.js`, `m${i}`]]),
+  );
 }
 
 async function shelfOf({ name, path }: Chapter): Promise<Shelf> {
@@ -104,7 +175,10 @@ async function offered(root: string): Promise<string[]> {
 /** What no cell of a chapter imports, a reader may: it lies in a file for each folder of the library. */
 function roomsOf(specifiers: readonly string[]): Shelf[] {
   const byRoom = Map.groupBy(specifiers, (each) => each.split("/")[1]!);
-  return [...byRoom].map(([room, specifiers]) => ({ name: `room-${room}`, specifiers }));
+  return [...byRoom].map(([room, specifiers]) => ({
+    name: `room-${room}`,
+    specifiers,
+  }));
 }
 
 /** A shelf exports every module of its list as a namespace. */
@@ -132,26 +206,47 @@ function library({ root, site }: Places): Plugin {
   return {
     name: "library",
     setup(build) {
-      build.onResolve({ filter: /^node:(?:util|assert\/strict)$/ }, ({ path }) => ({
-        path: `${root}/site/run/node/${path.slice("node:".length).replace("/", "_")}.ts`,
-      }));
+      build.onResolve(
+        { filter: /^node:(?:util|assert\/strict)$/ },
+        ({ path }) => ({
+          path: `${root}/site/run/node/${path.slice("node:".length).replace("/", "_")}.ts`,
+        }),
+      );
       build.onResolve({ filter: /^hb\// }, ({ path }) => ({
         path: path.startsWith("hb/exercises/")
           ? `${root}/${path.slice("hb/".length)}`
           : `${root}/lib/${path.slice("hb/".length)}`,
       }));
-      build.onResolve({ filter: /^(?:npm:)?@?[a-z]/ }, ({ path, pluginData, kind, importer }) => {
-        if (pluginData === "packages" || importer.includes("/node_modules/")) return;
-        if (/^(?:node|shelf|jsr|https):|^@std\//.test(path) || isAbsent.test(path)) return;
-        const bare = path.replace(/^npm:/, "").replace(/(?<=.)@[\d.^~]+(?=\/|$)/, "");
-        return build.resolve(own(bare, root), { resolveDir: site, kind, pluginData: "packages" });
-      });
+      build.onResolve(
+        { filter: /^(?:npm:)?@?[a-z]/ },
+        ({ path, pluginData, kind, importer }) => {
+          if (
+            pluginData === "packages" || importer.includes("/node_modules/")
+          ) return;
+          if (
+            /^(?:node|shelf|jsr|https):|^@std\//.test(path) ||
+            isAbsent.test(path)
+          ) return;
+          const bare = path.replace(/^npm:/, "").replace(
+            /(?<=.)@[\d.^~]+(?=\/|$)/,
+            "",
+          );
+          return build.resolve(own(bare, root), {
+            resolveDir: site,
+            kind,
+            pluginData: "packages",
+          });
+        },
+      );
       build.onLoad({ filter: /\.ts$/, namespace: "file" }, async ({ path }) => {
         const text = await Deno.readTextFile(path);
         if (!text.includes("import.meta.url")) return;
         const place = JSON.stringify(`./source/${path.slice(root.length + 1)}`);
         return {
-          contents: text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`),
+          contents: text.replaceAll(
+            "import.meta.url",
+            `new URL(${place}, import.meta.url).href`,
+          ),
           loader: "ts",
         };
       });
@@ -191,6 +286,9 @@ const absent: Plugin = {
 async function copySources(root: string, folder: string): Promise<void> {
   for (const path of await filesBelow(`${root}/lib`)) {
     if (!path.endsWith(".ts") || path.endsWith("_test.ts")) continue;
-    await writeFile(`${folder}/source/lib/${path}`, await Deno.readTextFile(`${root}/lib/${path}`));
+    await writeFile(
+      `${folder}/source/lib/${path}`,
+      await Deno.readTextFile(`${root}/lib/${path}`),
+    );
   }
 }

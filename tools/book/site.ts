@@ -20,8 +20,8 @@ import { chaptersIn } from "./runtime.ts";
 /** What stays in the project from one build to the next. */
 const kept = new Set(["node_modules"]);
 
-/** Writes the project anew, and returns its pages. */
-export async function writeSite(places: Places): Promise<readonly Page[]> {
+/** Writes the project anew, and returns its pages; `runtime` is the folder of what runs cells, in the built book. */
+export async function writeSite(places: Places, runtime: string): Promise<readonly Page[]> {
   const exercises = await readExercises(places.root);
   const pages = await readPages(places, new Set(exercises.map(({ suite }) => suite.chapter)));
   for (const { name } of await entries(places.site)) {
@@ -47,7 +47,7 @@ export async function writeSite(places: Places): Promise<readonly Page[]> {
   await writeFile(`${places.site}/index.md`, homePage(template, pages));
   await writeFile(
     `${places.site}/.vitepress/book.json`,
-    JSON.stringify({ base: places.base, sidebar: sidebar(pages, exercises) }),
+    JSON.stringify({ base: places.base, runtime, sidebar: sidebar(pages, exercises) }),
   );
   return pages;
 }
@@ -63,7 +63,9 @@ async function readPages({ chapters }: Places, exercises: ReadonlySet<string>): 
 /** The configuration and the theme go where VitePress looks for them, the library beside them. */
 async function copySources({ root, site }: Places): Promise<void> {
   for (const path of await filesBelow(`${root}/site`)) {
-    const target = path.includes("/") || path === "config.ts" ? `.vitepress/${path}` : path;
+    const target = path.includes("/") || /^(?:config|icon)\.ts$/.test(path)
+      ? `.vitepress/${path}`
+      : path;
     await writeFile(
       `${site}/${target}`,
       await textOf(`${root}/site/${path}`) ?? "",
@@ -92,7 +94,10 @@ function sidebar(pages: readonly Page[], exercises: readonly ExerciseSource[]): 
         { text: "Paxos", link: "/paxos" },
         { text: "Multi-Paxos", link: "/multipaxos" },
         { text: "Multi-Raft", link: "/multiraft" },
+        { text: "Chains", link: "/chain" },
         { text: "ABD", link: "/abd" },
+        { text: "Dynamo", link: "/dynamo" },
+        { text: "A shopping list", link: "/crdt" },
         { text: "Membership", link: "/membership" },
         { text: "Rumours", link: "/rumours" },
         { text: "Broadcast trees", link: "/trees" },

@@ -23,11 +23,17 @@ const packages = ["@std/assert", "@std/async"];
 /** Finds these packages, and what they import. */
 export async function standardLibrary(root: string): Promise<Plugin> {
   const { imports } = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
-  const found = await Promise.all(packages.map((name) => infoOf(root, imports[name])));
-  const modules = new Map(
-    found.flatMap(({ modules }) => modules).map((each) => [each.specifier, each]),
+  const found = await Promise.all(
+    packages.map((name) => infoOf(root, imports[name])),
   );
-  const redirects = new Map(found.flatMap(({ redirects }) => Object.entries(redirects)));
+  const modules = new Map(
+    found.flatMap(({ modules }) => modules).map((
+      each,
+    ) => [each.specifier, each]),
+  );
+  const redirects = new Map(
+    found.flatMap(({ redirects }) => Object.entries(redirects)),
+  );
   const roots = new Map(packages.map((name, i) => [name, found[i]!.roots[0]!]));
   const settled = (address: string): string => {
     const next = redirects.get(address);
@@ -45,10 +51,15 @@ export async function standardLibrary(root: string): Promise<Plugin> {
         { filter: /^@std\// },
         ({ path }) => roots.has(path) ? placed(settled(roots.get(path)!)) : undefined,
       );
-      build.onResolve({ filter: /.*/, namespace: "jsr" }, ({ path, importer }) => {
-        const target = modules.get(importer)?.dependencies?.find((each) => each.specifier === path);
-        return placed(settled(target?.code?.specifier ?? path));
-      });
+      build.onResolve(
+        { filter: /.*/, namespace: "jsr" },
+        ({ path, importer }) => {
+          const target = modules.get(importer)?.dependencies?.find((each) =>
+            each.specifier === path
+          );
+          return placed(settled(target?.code?.specifier ?? path));
+        },
+      );
       build.onLoad({ filter: /.*/, namespace: "jsr" }, async ({ path }) => ({
         contents: await Deno.readTextFile(modules.get(path)!.local!),
         loader: "ts",

@@ -113,6 +113,24 @@ export async function registerKernel(root: string): Promise<Record<string, strin
   };
 }
 
+/**
+ * Tells Jupyter that the chapters as they stand are ours: it shows no picture of a notebook that it does not trust,
+ * but all words in it, one after another, until each cell has been run. Where that fails, it stays so.
+ */
+export async function trustChapters(
+  jupyter: string,
+  chapters: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const quiet = { stdout: "null", stderr: "null", stdin: "null" } as const;
+  const args = ["trust", ...chapters];
+  try {
+    return (await new Deno.Command(jupyter, { args, env: { ...env }, ...quiet }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
 /** JupyterLab asks at its first start whether to fetch news; the reader is here for the book. */
 async function keepQuiet(home: string): Promise<void> {
   const folder = `${home}/config/lab/user-settings/@jupyterlab/apputils-extension`;

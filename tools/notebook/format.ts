@@ -42,17 +42,21 @@ export async function isTidy(text: string, name: string, root: string): Promise<
 function withoutVolatile(cell: Cell): Cell {
   const { jupyter, ...others } = cell.metadata;
   const kept = Object.entries(others).filter(([key]) => !VOLATILE.includes(key));
-  const folding = foldingOf(jupyter, tagsOf(cell).includes("hide-input"));
+  const folding = foldingOf(jupyter, tagsOf(cell));
   return { ...cell, metadata: { ...Object.fromEntries(kept), ...folding } };
 }
 
-/** What JupyterLab knows of a cell: its code is folded where a tag says so, and not where a reader last left it so. */
-function foldingOf(jupyter: unknown, folded: boolean): Readonly<Record<string, unknown>> {
+/** What JupyterLab knows of a cell: what tags say is folded, and not what a reader last left so. */
+function foldingOf(jupyter: unknown, tags: readonly string[]): Readonly<Record<string, unknown>> {
   const known = typeof jupyter === "object" && jupyter !== null ? jupyter : {};
   const rest = Object.fromEntries(
     Object.entries(known).filter(([key]) => key !== "source_hidden" && key !== "outputs_hidden"),
   );
-  const all = folded ? { ...rest, source_hidden: true } : rest;
+  const all = {
+    ...rest,
+    ...(tags.includes("hide-input") && { source_hidden: true }),
+    ...(tags.includes("hide-output") && { outputs_hidden: true }),
+  };
   return Object.keys(all).length === 0 ? {} : { jupyter: all };
 }
 

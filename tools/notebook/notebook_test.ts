@@ -86,16 +86,18 @@ Deno.test("house form formats the cells, and drops what an editor left behind", 
   assertEquals(await isTidy(formatNotebook(tidied), "x.ipynb", repositoryRoot), true);
 });
 
-Deno.test("the tag hide-input folds a cell in JupyterLab, too, and nothing else does", async () => {
+Deno.test("the tags hide-input and hide-output fold a cell in JupyterLab, too, and nothing else does", async () => {
   const cells = [
     { ...code, id: "a", metadata: { tags: ["hide-input"] } },
     { ...code, id: "b", metadata: { jupyter: { source_hidden: true, outputs_hidden: true } } },
     { ...code, id: "c", metadata: { tags: ["measured"], jupyter: { is_executing: 1 } } },
+    { ...code, id: "d", metadata: { tags: ["hide-output"] } },
   ];
   const tidied = await tidy(parseNotebook(text({ cells }), "x.ipynb"), repositoryRoot);
   assertEquals(tidied.cells.map(({ metadata }) => metadata), [
     { jupyter: { source_hidden: true }, tags: ["hide-input"] },
     {},
     { tags: ["measured"], jupyter: { is_executing: 1 } },
+    { jupyter: { outputs_hidden: true }, tags: ["hide-output"] },
   ]);
 });

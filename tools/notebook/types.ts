@@ -73,8 +73,9 @@ export interface Notebook {
 }
 
 /**
- * The tags of a cell: `measured` marks one whose output is timings, `hide-input` one whose code is folded, in the
- * terms of Jupyter Book.
+ * The tags of a cell: `measured` marks one whose output is timings, `hide-input` one whose code is folded, and
+ * `hide-output` one whose output is, as it answers a question that the reader was just asked. The terms are those of
+ * Jupyter Book.
  */
 export function tagsOf(cell: Cell): readonly string[] {
   const tags = cell.metadata["tags"];

@@ -36,7 +36,7 @@ function importsOf(cell: string): string[] {
 }
 
 /** `quote("model/history.ts", …)` reads a file below `lib/`. */
-function quotesOf(cell: string): string[] {
+export function quotesOf(cell: string): string[] {
   return [...cell.matchAll(/["'`]([\w./-]+\.ts)["'`]/g)].map(([, path]) => `lib/${path}`);
 }
 

@@ -1,6 +1,7 @@
 /** A call of a node, and what comes of it. @module */
 
 import type { NodeId } from "../given.ts";
+import type { Why } from "./why.ts";
 import { inOrder } from "./words.ts";
 
 /** A call of a node. */
@@ -10,7 +11,7 @@ export interface Act {
   readonly name: string;
   readonly args: readonly unknown[];
   readonly words: string;
-  readonly why: string;
+  readonly why: Why;
   /** Which of the messages on their way comes with it, and stays on its way though it came. */
   readonly flight?: Flight;
   readonly stays?: boolean;

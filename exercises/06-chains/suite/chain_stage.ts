@@ -2,8 +2,17 @@
 
 import type { Chain, Command, NodeId, Request } from "../given.ts";
 import { rightChain, rightStraight } from "./right_chain.ts";
-import { type Act, type Case, type Code, type Event, type Looks, mostOf, Stage } from "./stage.ts";
-import { asks, commandOf, inOrder } from "./words.ts";
+import {
+  type Act,
+  type Case,
+  type Code,
+  type Event,
+  type Looks,
+  mostOf,
+  Stage,
+  type Why,
+} from "./stage.ts";
+import { asks, clientOf, commandOf, inOrder, updateOf } from "./words.ts";
 
 /** The first chain: some of the nodes, or all of them. */
 export function firstChain({ nodes, more }: Case, spare: number): NodeId[] {
@@ -21,7 +30,7 @@ export function serversIn(given: Case): string {
 /** Which kind of chain. */
 export interface Kind {
   readonly looks: Looks;
-  readonly why: Readonly<Record<string, string>>;
+  readonly why: Readonly<Record<string, Why>>;
   /** It stays as it is, and nobody asks the masters. */
   readonly isStraight?: boolean;
   /** Every other request asks for what the others change. */
@@ -33,7 +42,7 @@ export interface Kind {
 /** A chain. */
 export class Line extends Stage {
   readonly chains: Chain[];
-  readonly #why: Readonly<Record<string, string>>;
+  readonly #why: Readonly<Record<string, Why>>;
   readonly #asked = new Map<NodeId, Request[]>();
   readonly #heard: number[];
   readonly #isRead: boolean;
@@ -63,11 +72,19 @@ export class Line extends Stage {
     const { type, pick, more } = event, { length } = this.states, node = pick % length;
     switch (type) {
       case "ask":
+      case "many":
       case "repeat":
         return this.#request(type, pick, more);
       case "remove":
         return void this.#remove(pick);
+      case "skip":
+        // Who comes last gets another predecessor.
+        return void this.#remove(Math.max(0, this.chain.chain.length - 2));
       case "join":
+        return void this.#join(pick);
+      case "swap":
+        // Who joins is taken for failed, and another one joins.
+        if (this.chain.joining !== null) this.#next(this.chain.chain, null);
         return void this.#join(pick);
       case "extend":
         return void this.#extend();
@@ -94,19 +111,22 @@ export class Line extends Stage {
     }
   }
 
-  why(name: string, type: string = name): string {
-    return this.#why[type] ?? name;
+  why(name: string, type: string = name): Why {
+    return this.#why[type] ?? {};
   }
 
   #request(type: string, pick: number, more: number): Act | undefined {
-    const client = 90 + pick % 3, all = this.#asked.get(client) ?? [];
+    const client = type === "many" ? clientOf(pick, true) : clientOf(pick),
+      all = this.#asked.get(client) ?? [];
     this.#asked.set(client, all);
     if (type === "repeat" && all.length === 0) return undefined;
     const back = more % 5 === 0 ? 2 : 1;
-    const request = type === "repeat"
-      ? all[Math.max(0, all.length - back)]!
-      : { client, sequence: all.length, command: this.#command(more) };
-    if (type === "ask") all.push(request);
+    const request = type === "repeat" ? all[Math.max(0, all.length - back)]! : {
+      client,
+      sequence: all.length,
+      command: type === "many" ? updateOf(more) : this.#command(more),
+    };
+    if (type !== "repeat") all.push(request);
     const { chain } = this.chain, { length } = this.states;
     const isOther = pick % 5 === 0;
     const right = request.command.type === "get" ? chain.at(-1)! : chain[0]!;

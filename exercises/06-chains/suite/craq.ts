@@ -11,34 +11,59 @@ import {
   type Code,
   drawnCases,
   type Event,
-  mostOf,
+  OPEN,
   playStages,
 } from "./stage.ts";
+import type { Rules } from "./why.ts";
 import { inOrder, KEYS } from "./words.ts";
 
-const WHY: Readonly<Record<string, string>> = {
-  configure:
-    "a chain counts if its epoch is higher; who becomes the tail has decided all that it has, answers the " +
-    "clients of it, and acknowledges it; queries that wait are asked anew (Terrace and Freedman 2009, section 4)",
-  ask:
-    "a server of the chain answers a query at once if its newest version is clean, or if there is none, and else " +
-    "asks the tail which version is; updates are for the head, which does each once; who is not in the chain hands " +
-    "queries to the tail (section 2.3)",
-  request: "who is handed a request does it if it is its own, and else lets it be",
-  updates:
-    "a server takes from its predecessor what comes next, without a gap and nothing twice, and hands it on; what it " +
-    "has not heard of is dirty; at the tail all is clean, and it answers",
-  acknowledge:
-    "what is at the tail is clean, older versions than the newest clean one go, and news goes up the " +
-    "chain (section 2.3)",
-  version:
-    "the tail says the number of the version that it has, 0 if there is none; nobody else does",
-  versionReply:
-    "who waits for the tail's word answers with the version that it names, or with the newest clean one, if " +
-    "that is newer (section 2.3)",
-  again:
-    "who has something dirty sends the oldest of it to its successor, no more than fits; who waits for the " +
-    "tail's word asks again",
+const WHY: Readonly<Record<string, Rules>> = {
+  configure: {
+    answer:
+      "who becomes the tail answers the clients of all that was dirty; queries that wait are asked anew " +
+      "(Terrace and Freedman 2009, section 4)",
+    acknowledge: "who becomes the tail acknowledges all that it has",
+    versions: "who becomes the tail has decided all that it has: nothing is dirty there",
+    else: "queries that wait when the chain changes are asked anew, as if they had just come",
+  },
+  ask: {
+    version:
+      "a query whose newest version is dirty asks the tail which version it has (section 2.3)",
+    answer:
+      "a server of the chain answers a query at once if the newest version is clean, or if there is none; of " +
+      "updates the head answers only what comes again and is known to be at the tail",
+    request: "updates are for the head; who is not in the chain hands queries to the tail",
+    updates: "the head sends on each update once, when it has done it",
+    else: "an update is done once, by the head; older ones are let be",
+  },
+  request: { else: "who is handed a request does it if it is its own, and else lets it be" },
+  updates: {
+    answer: "the tail answers the client of each update that is new to it, and nobody else does",
+    updates: "what is new is handed on at once, all of it together",
+    acknowledge: "the tail acknowledges in any case, others if nothing was new",
+    else:
+      "a server takes from its predecessor what comes next, without a gap and nothing twice; what it has not heard " +
+      "of is dirty, but at the tail",
+  },
+  acknowledge: {
+    versions:
+      "what is at the tail is clean, and versions older than the newest clean one go (section 2.3)",
+    else: "word of what is at the tail goes up the chain if it is news",
+  },
+  version: {
+    else:
+      "the tail says the number of the version that it has, 0 if there is none; nobody else does",
+  },
+  versionReply: {
+    versions: "the tail's word is about one query: it makes nothing clean",
+    else:
+      "who waits for the tail's word answers with the version that it names, or with the newest clean one, if " +
+      "that is newer (section 2.3)",
+  },
+  again: {
+    version: "who waits for the tail's word asks again, for each query",
+    else: "who has something dirty sends its successor the oldest of it, no more than fits",
+  },
 };
 const kind: Kind = {
   looks: { all: (versions) => `versions: ${inOrder(versions)}` },
@@ -55,24 +80,32 @@ const seen = (craq: Craq): Code => ({
 });
 
 export const craq = task<Answers>(text, ({ craq }, grading) => {
-  const cases = drawnCases(grading, "craq", 240, [3, 2, 4, 1, 5, 7], {
-    ask: 12,
-    repeat: 2,
-    remove: 1,
-    next: 16,
-    any: 8,
-    twice: 3,
-    lose: 3,
-    stray: 1,
-    again: 3,
-  }, { longest: 90, begins: "ask ask next ask next", over: "ask ask next next next next" });
+  const cases = drawnCases(grading, "craq", {
+    count: 240,
+    nodes: [3, 2, 4, 1, 5, 7],
+    weights: {
+      ask: 12,
+      repeat: 2,
+      remove: 1,
+      next: 16,
+      any: 8,
+      twice: 3,
+      lose: 3,
+      stray: 1,
+      again: 3,
+    },
+    longest: 90,
+    begins: "ask*2 next ask next",
+    long: [
+      { row: "many*2 next*4 repeat", times: 36, nodes: 3, more: 100 },
+      { row: `${OPEN} next*16`, times: 4, nodes: 3, more: 52 },
+    ],
+  });
   playStages(
     {
       words: serversIn,
       stage: (given) => new Asked(given),
       code: seen(craq),
-      startWith: (given, node) => [node, mostOf(given)],
-      looks: kind.looks,
     },
     cases,
     grading,

@@ -12,35 +12,43 @@ import {
   type Event,
   playStages,
   Stage,
+  type Why,
 } from "./stage.ts";
-import { asks, commandOf, holds, inOrder } from "./words.ts";
+import type { Rules } from "./why.ts";
+import { asks, clientOf, commandOf, holds, inOrder } from "./words.ts";
 
 const looks = { store: holds, says: (number: unknown) => `it says ${inOrder(number)} in pings` };
 
 export const fenced = task<Answers>(text, ({ fenced }, grading) => {
-  const cases = drawnCases(grading, "fenced", 420, [3, 2, 4, 1, 5, 3], {
-    view: 6,
-    enter: 12,
-    ask: 6,
-    next: 22,
-    any: 7,
-    twice: 4,
-    lose: 4,
-    stray: 1,
-    again: 4,
-    restart: 1,
-  }, {
+  const cases = drawnCases(grading, "fenced", {
+    count: 420,
+    nodes: [3, 2, 4, 1, 5, 3],
+    weights: {
+      view: 6,
+      enter: 12,
+      ask: 6,
+      next: 22,
+      any: 7,
+      twice: 4,
+      lose: 4,
+      stray: 1,
+      again: 4,
+      restart: 1,
+    },
     longest: 200,
     begins: BEGINS,
-    over: "view enter enter enter ask next next next next next next",
+    long: [
+      { row: "view enter*3 ask again next*12", times: 30, nodes: 3, more: 100 },
+      // Who was asked something is let go, and comes back.
+      { row: "ask*2 depose enter*3 again*3 next*14", times: 24, nodes: 3, more: 100 },
+      { row: "view enter*7 ask again next*20", times: 30, nodes: 7, more: 100 },
+    ],
   });
   playStages(
     {
       words: ({ nodes }) => `servers, of which there are ${nodes}`,
       stage: (given) => new InViews(given),
       code: fenced as unknown as Code,
-      startWith: (_, node) => [node],
-      looks,
     },
     cases,
     grading,
@@ -48,6 +56,16 @@ export const fenced = task<Answers>(text, ({ fenced }, grading) => {
       forgets(
         "a command is asked, forwarded and acknowledged",
         () => starts(fenced),
+        (s, nth) => roundOf(fenced, s, nth),
+        grading,
+      );
+      forgets(
+        "a command is asked where there are no backups",
+        () => {
+          const s = fenced.start(0);
+          fenced.enter(s, { number: 1, primary: 0, backups: [] }, wires().io(0));
+          return [s];
+        },
         (s, nth) => roundOf(fenced, s, nth),
         grading,
       );
@@ -86,7 +104,8 @@ class InViews extends Stage {
     });
     switch (type) {
       case "view":
-        this.#next(pick, more);
+      case "depose":
+        this.#next(pick, more, type === "depose");
         return void this.#views.push(this.#view);
       case "enter": {
         // Mostly the view as it is, by who has not heard of it; word of earlier ones comes late.
@@ -116,7 +135,7 @@ class InViews extends Stage {
         );
         const isOther = more % 6 === 0 || primaries.length === 0;
         const to = isOther ? node : this.of(primaries, pick),
-          client = 90 + more % 3,
+          client = clientOf(more),
           command = commandOf(pick);
         const words = `client ${client} asks node ${to}: ${asks(command)}`;
         return { ...act([client, command], words), node: to };
@@ -130,7 +149,7 @@ class InViews extends Stage {
   }
 
   /** The next view, if there may be one. */
-  #next(pick: number, more: number): void {
+  #next(pick: number, more: number, isDeposed: boolean): void {
     if (!this.#isAcknowledged()) return;
     const { number, primary, backups } = this.#view, { length } = this.states;
     if (number === 0) {
@@ -139,40 +158,64 @@ class InViews extends Stage {
     }
     const isLost = (server: NodeId) => this.#hears[server]! === number;
     const members = [primary!, ...backups], well = members.filter((each) => !isLost(each));
-    if (more % 3 === 0 && well.length > 1) well.splice(pick % well.length, 1);
+    if (!isDeposed && more % 3 === 0 && well.length > 1) well.splice(pick % well.length, 1);
     const idle = Array.from({ length }, (_, node) => node).filter((each) => !well.includes(each));
     const joins = more % 2 === 0 ? [] : idle.slice(pick % 3, pick % 3 + 1 + more % 2);
-    const [first, ...others] = well;
+    // Who is deposed is the last backup, and may be primary again.
+    const [first, ...others] = isDeposed ? [...well.slice(1), ...well.slice(0, 1)] : well;
     if (first === undefined) return;
     this.#view = { number: number + 1, primary: first, backups: [...others, ...joins] };
   }
 
-  why(name: string, type: string = name): string {
-    return WHY[type] ?? name;
+  why(name: string, type: string = name): Why {
+    return WHY[type] ?? {};
   }
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  start: "who has restarted has nothing, and is in no view",
-  enter:
-    "a view counts if its number is higher; its primary sends the state to all backups, though it " +
-    "was primary before; who is primary no more answers nothing that it was asked as one; only a " +
-    "primary waits with the number, until all of its backups have acknowledged in the view",
-  ask:
-    "only the primary of its view does something, and it answers when all backups have acknowledged " +
-    "that in this view, queries too: who is cut off answers nothing",
-  state:
-    "a backup takes the state from the primary of its own view: the first in the view whatever it " +
-    "had, later ones if they are further; then it says what it has",
-  forward:
-    "a backup takes commands in its own view, from its primary, when it has taken the state in " +
-    "this view; each once and without a gap; then it says what it has",
-  acknowledge:
-    "an acknowledgement counts in its own view, and from a backup; what all backups have " +
-    "acknowledged in this view is answered, in order and once, and so is what waits since earlier views",
-  again:
-    "the primary sends the state as it is now to who has acknowledged nothing in this view, and to " +
-    "the others what they lack; who lacks nothing is sent nothing",
+const NEVER =
+  "what a server was asked as primary is never answered when it has been none since: it may be lost";
+const WHY: Readonly<Record<string, Rules>> = {
+  start: { else: "who has restarted has nothing, and is in no view" },
+  enter: {
+    state:
+      "whoever enters a view as its primary sends the state to all backups, though it was primary before",
+    answer:
+      "what waits is answered when all backups of the new view have it, at once if there are none; " +
+      NEVER,
+    says:
+      "in pings, a primary says the number of its view when all of its backups have acknowledged something in it, " +
+      "and until then what it said before; others say it when they enter",
+    else: "a view counts if its number is higher",
+  },
+  ask: {
+    forward: "the primary of a view sends what it is asked to all of its backups",
+    answer:
+      "the primary answers when all backups have acknowledged that in this view, queries too: who is cut off answers " +
+      "nothing; others say who is primary",
+    else: "only the primary of its view does what it is asked",
+  },
+  state: {
+    acknowledge:
+      "a backup says to the primary of its own view what it has, whether it took the state or not",
+    else:
+      "a backup takes the first state that comes in its own view, whatever it had, and later ones if they are further",
+  },
+  forward: {
+    acknowledge: "a backup that has taken the state in its own view says in any case what it has",
+    else:
+      "a backup takes commands in its own view, when it has taken the state in it, each once and without a gap",
+  },
+  acknowledge: {
+    answer: "what all backups have acknowledged in this view is answered, in order and once; " +
+      NEVER,
+    says:
+      "in pings, a primary says the number of its view when all backups have acknowledged something in it",
+    else: "an acknowledgement counts in its own view, and from a backup",
+  },
+  again: {
+    state: "who has acknowledged nothing in this view is sent the state as it is now",
+    else: "who has acknowledged something is sent what it lacks, and nothing if it lacks nothing",
+  },
 };
 
 function starts(fenced: Fenced): unknown[] {

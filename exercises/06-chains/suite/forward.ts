@@ -13,28 +13,28 @@ import {
   mostOf,
   playStages,
   Stage,
+  type Why,
 } from "./stage.ts";
-import { asks, commandOf, holds } from "./words.ts";
+import type { Rules } from "./why.ts";
+import { asks, clientOf, commandOf, holds } from "./words.ts";
 
 const looks = { store: holds };
 
 export const forward = task<Answers>(text, ({ forward }, grading) => {
-  const cases = drawnCases(grading, "forward", 300, [3, 2, 1, 5, 7, 3], {
-    ask: 6,
-    next: 12,
-    any: 4,
-    twice: 2,
-    lose: 2,
-    stray: 1,
-    again: 2,
-  }, { over: "ask ask next next next next" });
+  const cases = drawnCases(grading, "forward", {
+    count: 300,
+    nodes: [3, 2, 1, 5, 7, 3],
+    weights: { ask: 6, next: 12, any: 4, twice: 2, lose: 2, stray: 1, again: 2 },
+    long: [
+      { row: "ask next*5 again", times: 120, nodes: 3, more: 100 },
+      { row: "ask*20 lose*60 again*8 next*16", times: 2, nodes: 3, more: 52 },
+    ],
+  });
   playStages(
     {
       words,
       stage: (given) => new Copies(given),
       code: forward as unknown as Code,
-      startWith: (given, node) => [rulesOf(given, node)],
-      looks,
     },
     cases,
     grading,
@@ -42,6 +42,14 @@ export const forward = task<Answers>(text, ({ forward }, grading) => {
       forgets(
         "a command is asked, forwarded and acknowledged",
         () => starts(forward),
+        round(forward),
+        grading,
+      );
+      forgets(
+        "a command is asked where there are no backups",
+        () => [
+          forward.start({ self: 0, primary: 0, backups: [], most: 5 }),
+        ],
         round(forward),
         grading,
       );
@@ -79,29 +87,39 @@ class Copies extends Stage {
       const words = `node ${node}: time has gone by`;
       return { node, name: type, args: [], words, why: this.why(type) };
     }
-    const client = 90 + pick % 3, command = commandOf(more);
+    const client = clientOf(pick), command = commandOf(more);
     const words = `client ${client} asks node ${node}: ${asks(command)}`;
     return { node, name: type, args: [client, command], words, why: this.why(type) };
   }
 
-  why(name: string, type: string = name): string {
-    return WHY[type] ?? name;
+  why(name: string, type: string = name): Why {
+    return WHY[type] ?? {};
   }
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  ask:
-    "the primary does what it is asked, and sends it to all backups; it answers when all of them " +
-    "have it, at once if there are none; a backup says who is primary (Alsberg and Day 1976)",
-  forward:
-    "a backup takes from its primary what comes next, without a gap and nothing twice, and " +
-    "says how many it has done in any case: the word of it may have been lost",
-  acknowledge:
-    "who has acknowledged a command has all before it; what all backups have is answered, " +
-    "in order and once; backups alone can acknowledge",
-  again:
-    "the primary sends each backup what it has not acknowledged, the oldest first, and no more " +
-    "than fits; who lacks nothing is sent nothing",
+const WHY: Readonly<Record<string, Rules>> = {
+  ask: {
+    forward: "the primary sends a command to all of its backups as it comes (Alsberg and Day 1976)",
+    answer:
+      "the primary answers when all of them have it, at once if there are no backups; a backup says who is primary",
+    else: "the primary does what it is asked, and nobody else does",
+  },
+  forward: {
+    acknowledge:
+      "a backup says in any case how many it has done: the word of it may have been lost",
+    else: "a backup takes from its primary what comes next, without a gap and nothing twice",
+  },
+  acknowledge: {
+    answer:
+      "what all backups have acknowledged is answered, in order and once; who has acknowledged a command has all " +
+      "before it",
+    else: "upon an acknowledgement nothing is sent",
+  },
+  again: {
+    else:
+      "the primary sends each backup the oldest of what it has not acknowledged, no more than fits; who lacks " +
+      "nothing is sent nothing",
+  },
 };
 
 const starts = (forward: Forward) => {

@@ -6,6 +6,8 @@ interface Known {
   readonly number: number;
   readonly isSilent: boolean;
   readonly hasRestarted: boolean;
+  /** Since it is a member, it has been answered with a view whose backup it was. */
+  readonly isTold: boolean;
 }
 
 interface Right {
@@ -25,14 +27,21 @@ export const rightViews: Views<Right> = {
   }),
   ping(s, server, number) {
     const before = s.servers.find(([each]) => each === server)?.[1];
-    const isAnew = before !== undefined && number === 0 && before.number > 0;
+    const isAnew = before !== undefined && number === 0 && (before.number > 0 || before.isTold);
     const hasRestarted = isIn(s.view, server) && (isAnew || before?.hasRestarted === true);
     s.servers = s.servers.filter(([each]) => each !== server);
-    s.servers.push([server, { number, isSilent: false, hasRestarted }]);
+    const isTold = before?.isTold ?? false;
+    s.servers.push([server, { number, isSilent: false, hasRestarted, isTold }]);
     if (server === s.view.primary && number === s.view.number && !hasRestarted) {
       s.isAcknowledged = true;
     }
     advance(s);
+    if (s.view.backups.includes(server)) {
+      s.servers = s.servers.map(([each, known]) => [
+        each,
+        { ...known, isTold: known.isTold || each === server },
+      ]);
+    }
     return s.view;
   },
   silent(s, server) {
@@ -66,6 +75,8 @@ function advance(s: Right): void {
   s.view = { number: s.view.number + 1, primary, backups };
   s.isAcknowledged = false;
   s.servers = s.servers.flatMap(([server, known]) =>
-    known.isSilent ? [] : [[server, { ...known, hasRestarted: false }]]
+    known.isSilent
+      ? []
+      : [[server, { ...known, hasRestarted: false, isTold: known.isTold && well.includes(server) }]]
   );
 }

@@ -7,13 +7,14 @@
 
 import { frozen, type Grading, shown } from "hb/grade/part.ts";
 import { type Game, type Model, playAll } from "hb/grade/played.ts";
-import { drawn, drawnBy } from "hb/grade/cases.ts";
+import { drawnBy } from "hb/grade/cases.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { NodeId } from "../given.ts";
 import { type Act, type Code, type Effect, type Flight, type Looks, perform } from "./acts.ts";
+import { ruleIn, type Why } from "./why.ts";
 import { inOrder } from "./words.ts";
 
-export type { Act, Code, Effect, Flight, Looks };
+export type { Act, Code, Effect, Flight, Looks, Why };
 
 /** Something happens, if it can; `pick` and `more` are drawn, and say what of all that can. */
 export interface Event {
@@ -31,10 +32,13 @@ export abstract class Stage implements Model<Event> {
   readonly flying: Flight[] = [];
   readonly states: unknown[];
   readonly code: Code;
-  readonly #looks: Looks;
+  /** What each node is started with. */
+  readonly startWith: (node: NodeId) => unknown[];
+  /** What is seen of a node. */
+  readonly looks: Looks;
 
   constructor(code: Code, nodes: number, startWith: (node: NodeId) => unknown[], looks: Looks) {
-    [this.code, this.#looks] = [code, looks];
+    [this.code, this.startWith, this.looks] = [code, startWith, looks];
     this.states = Array.from({ length: nodes }, (_, node) => code["start"]!(...startWith(node)));
   }
 
@@ -52,7 +56,7 @@ export abstract class Stage implements Model<Event> {
   after({ act }: Event): readonly string[] {
     const did: string[] = [], { flight, stays } = act!;
     if (flight !== undefined && !stays) this.flying.splice(this.flying.indexOf(flight), 1);
-    const effects = perform(this.code, this.states, act!, this.#looks, (words) => did.push(words));
+    const effects = perform(this.code, this.states, act!, this.looks, (words) => did.push(words));
     for (const each of effects) {
       if (each.kind === "send") {
         this.flying.push({ from: act!.node, to: each.to, message: frozen(each.message) });
@@ -69,7 +73,7 @@ export abstract class Stage implements Model<Event> {
   }
 
   /** Why a node does upon a message what it must. */
-  abstract why(name: string, type: string | undefined): string;
+  abstract why(name: string, type: string | undefined): Why;
 
   #delivery({ type, pick, more }: Event): Act | undefined {
     if (this.flying.length === 0) return undefined;
@@ -121,8 +125,6 @@ export interface Judged {
   stage(given: Case): Stage;
   /** The code that is judged. */
   readonly code: Code;
-  startWith(given: Case, node: NodeId): unknown[];
-  readonly looks: Looks;
 }
 
 /** After so many cases it is looked for what only a few answers do wrong, and all the others need not be gone through. */
@@ -148,33 +150,56 @@ export function playStages(
   playAll<Event, Case>(some(Infinity), ofThese, grading);
 }
 
-function gameOf({ words, stage, code, startWith, looks }: Judged, given: Case): Game<Event> {
+function gameOf({ words, stage, code }: Judged, given: Case): Game<Event> {
+  const { states: { length }, startWith, looks } = stage(given);
   return {
     words: words(given),
     model: () => stage(given),
     start: () =>
       Array.from(
-        { length: given.nodes },
-        (_, node) => code["start"]!(...shown(startWith(given, node))),
+        { length },
+        (_, node) => code["start"]!(...shown(startWith(node))),
       ),
     play(s, { act }, did) {
       const { flight: _, ...asked } = act!;
       perform(code, s as unknown[], { ...asked, args: shown(asked.args) }, looks, did);
     },
     tell: ({ act }) => act!.words,
-    why: ({ act }) => act!.why,
+    why: ({ act }, _must, instead) => ruleIn(act!.why, instead),
   };
 }
 
-/** Cases whose events have these weights, for these numbers of nodes. */
-export function* drawnCases(
+/** A script that goes on for long: in such a one no number is small any more, and many are there. */
+export interface Long {
+  /** What happens, over and over. */
+  readonly row: string;
+  readonly times: number;
+  readonly nodes: number;
+  /** What else is chosen; 52: a message may have a hundred entries. */
+  readonly more: number;
+}
+
+/** Much is open at a time, as nothing of it arrives, and then is sent again. */
+export const OPEN = "many*20 lose*60 again*8 next*16";
+
+/** What is chosen about cases. */
+export interface Drawn {
+  /** How many there are for each seed, besides the long ones. */
+  readonly count: number;
+  readonly nodes: readonly number[];
+  /** How often each event happens. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly longest?: number;
+  /** What most cases begin with: it leads to where more can happen. */
+  readonly begins?: string;
+  readonly long: readonly Long[];
+}
+
+/** Cases for a part, in which events happen as they are drawn. */
+export function drawnCases(
   grading: Grading,
   stream: string,
-  count: number,
-  nodes: readonly number[],
-  weights: Readonly<Record<string, number>>,
-  { longest = 60, begins = "", over = "" }: { longest?: number; begins?: string; over?: string } =
-    {},
+  { count, nodes, weights, longest = 60, begins = "", long }: Drawn,
 ): Generator<Case> {
   const types = Object.entries(weights).flatMap(([type, weight]) =>
     Array.from({ length: weight }, () => type)
@@ -184,11 +209,16 @@ export function* drawnCases(
     pick: random.below(5040),
     more: random.below(5040),
   });
-  yield* drawnBy(grading, count, stream, (random, at) => {
-    // Short ones first: what is found in one need not be looked for in longer ones.
+  return drawnBy(grading, count + long.length, stream, (random, at) => {
+    // Long ones come early: what only they find is found before hundreds of others have gone well.
+    const other = long[at - FIRST];
+    if (other !== undefined) {
+      const rows = Array.from({ length: other.times }, () => inTypes(other.row)).flat();
+      return { ...other, script: rows.map((type) => event(random, type)) };
+    }
+    // And short ones first: what is found in one need not be looked for in longer ones.
     const length = 3 + Math.floor(at * longest / count);
-    // Most cases begin with something that leads to where more can happen.
-    const first = at % 4 === 0 || begins === "" ? [] : begins.split(" ");
+    const first = at % 4 === 0 ? [] : inTypes(begins);
     const script = first.map((type) => event(random, type));
     while (script.length < first.length + length) {
       const type = types[random.below(types.length)]!;
@@ -198,12 +228,12 @@ export function* drawnCases(
     }
     return { nodes: nodes[at % nodes.length]!, more: random.below(5040), script };
   });
-  if (over === "") return;
-  // One case is so long that no number is small any more.
-  yield* drawn(1, stream, (random) => ({
-    nodes: 3,
-    more: 100,
-    script: Array.from({ length: 36 }, () => over.split(" ").map((type) => event(random, type)))
-      .flat(),
-  }));
+}
+
+/** Types in a row: "ask next*3" is that the first happens once, and then the other three times. */
+function inTypes(row: string): string[] {
+  return row.split(" ").filter((each) => each !== "").flatMap((each) => {
+    const [type = "", times = "1"] = each.split("*");
+    return Array.from({ length: Number(times) }, () => type);
+  });
 }

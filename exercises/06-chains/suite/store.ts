@@ -5,20 +5,24 @@ import { registerOn, type RegisterService } from "hb/laboratory/conformance/regi
 import type { Ask, Value } from "hb/replication/register/register.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { Answers } from "../answers.ts";
-import type { ChainStore, Command, Told } from "../given.ts";
+import type { ChainStore, Command } from "../given.ts";
 import { thrifty } from "./store_bounds.ts";
+import { clientsAreTold } from "./store_clients.ts";
+import { comeback } from "./store_comeback.ts";
 import { largeChain, smallChains } from "./store_small.ts";
 import { storms } from "./store_storms.ts";
 import { turnover } from "./store_turnover.ts";
-import { protocolOf } from "./store_world.ts";
+import { protocolOf, resultIn } from "./store_world.ts";
 
 const NODES = 5, FIRST = [1, 2, 3];
 
 export const store = task<Answers>(text, ({ store }, grading) => {
   smallChains(store, grading);
   thrifty(store, grading);
-  storms(store, grading);
+  clientsAreTold(store, grading);
+  comeback(store, grading);
   turnover(store, grading);
+  storms(store, grading);
   conforms(store, grading);
   largeChain(store, grading);
 });
@@ -33,7 +37,7 @@ function conforms(store: ChainStore, grading: Grading): void {
     protocol: protocolOf(store, { first: FIRST }),
     ask: (input, { client, sequence }) =>
       ({ type: "request", id: { client, sequence }, command: commandOf(input) }) as Tagged,
-    answer: (result) => valueOf(result as Told),
+    answer: valueOf,
     clients: "wander",
     endures: ["crash", "partition", "pause", "clock", "slow", "late"],
     duplicates: true,
@@ -56,6 +60,7 @@ const commandOf = (ask: Ask): Command =>
     : { type: "put", key: `${ask.key}`, value: JSON.stringify(ask.value) };
 
 /** A write is answered with null; what was there before is of no interest. */
-function valueOf({ result }: Told): Value {
+function valueOf(answer: unknown): Value {
+  const result = resultIn(answer);
   return result === null ? null : JSON.parse(result);
 }

@@ -1,101 +1,14 @@
 /** What a store may take: messages, records and memory, when all is well. @module */
 
-import { said } from "hb/grade/said.ts";
-import { type Grading, runFor, Wrong } from "hb/grade/part.ts";
+import type { Grading } from "hb/grade/part.ts";
 import { encode } from "hb/model/encode.ts";
-import type { Tagged } from "hb/model/protocol.ts";
-import { nested, wrapped } from "hb/model/nested.ts";
-import type { TraceEvent } from "hb/model/trace.ts";
-import { constant } from "hb/sim/latency.ts";
-import { World } from "hb/sim/world.ts";
-import type { ChainStore, Command, NodeId, Told } from "../given.ts";
-import { MASTERLY, protocolOf } from "./store_world.ts";
+import type { ChainStore, Command } from "../given.ts";
+import { Calm, sent } from "./store_calm.ts";
 import { asks } from "./words.ts";
-
-const PAPER = "van Renesse and Schneider 2004; Terrace and Freedman 2009";
-
-/** A chain in which nothing goes wrong but what is done to it, and what is counted in it. */
-export class Calm {
-  readonly world: World<unknown, Tagged, Tagged, unknown>;
-  readonly #words: string;
-  readonly #told: unknown[] = [];
-  #asked = 0;
-
-  readonly grading: Grading;
-
-  constructor(store: ChainStore, servers: number, grading: Grading, spare = 0) {
-    this.grading = grading;
-    const first = Array.from({ length: servers }, (_, i) => i + 1);
-    this.#words = `master 0, chain ${first.join(" → ")}, with ${spare} beside it`;
-    this.world = new World({
-      protocol: wrapped(protocolOf(store, { first, resendMs: 100 }), (io) =>
-        nested(io, {
-          answer: (client, result) => {
-            this.#told.push((result as Partial<Told> | null)?.result);
-            io.answer(client, result);
-          },
-        })),
-      nodes: servers + 1 + spare,
-      network: { latency: constant(1), order: "fifo" },
-      seed: 1,
-      trace: "full",
-      clients: { workload: [], ask: () => ({ type: "request" }) },
-    });
-    this.run(20);
-  }
-
-  run(forMs: number): void {
-    runFor(this.world, forMs);
-    const { violation } = this.world;
-    if (violation === undefined) return;
-    this.grading.asked(() => {
-      throw violation.error ?? new Wrong(violation.words);
-    }, () => `asked: ${this.#words}\n  came`);
-  }
-
-  /** Somebody asks a server; what happens from then on. */
-  asks(to: NodeId, command: Command, forMs: number): TraceEvent[] {
-    const before = this.world.trace.length;
-    this.tells(to, this.#asked++, command);
-    this.run(forMs);
-    return this.world.trace.slice(before);
-  }
-
-  /** What has been answered. */
-  get told(): readonly unknown[] {
-    return this.#told;
-  }
-
-  /** The chain that the masters have put in force. */
-  get chain(): readonly NodeId[] {
-    const { master } = this.world.states[0] as {
-      master: { inForce: { chain: readonly NodeId[] } };
-    };
-    return master.inForce.chain;
-  }
-
-  /** A client asks a server. */
-  tells(to: NodeId, sequence: number, command: Command, client = 7): void {
-    const message = { type: "request", id: { client, sequence }, command };
-    this.world.tell(to, message as Tagged);
-  }
-
-  wrong(asked: string, came: string, must: string): never {
-    throw new Wrong(said({ asked: `${this.#words}: ${asked}`, came, must, why: PAPER }));
-  }
-}
-
-/** What servers have said to each other. */
-export const sent = (trace: readonly TraceEvent[]): string[] =>
-  trace.flatMap((event) =>
-    event.kind === "send" && !MASTERLY.has((event.body as Tagged).type) && event.from !== event.to
-      ? [(event.body as Tagged).type]
-      : []
-  ).filter((type) => type !== "request" && type !== "answer");
 
 /** Requires that a store takes no more than it should. */
 export function thrifty(store: ChainStore, grading: Grading): void {
-  for (const servers of [1, 2, 3, 5]) {
+  for (const servers of [1, 2, 3, 5, 12]) {
     const calm = new Calm(store, servers, grading);
     for (let to = 1; to <= servers; to++) {
       const command: Command = { type: "append", key: "x", value: `${to}` };

@@ -2,15 +2,23 @@
 
 import type { ProtocolSystem } from "hb/check/explore/protocol_system.ts";
 import { linearizable } from "hb/check/linearizable/check.ts";
-import { keyValue, type KeyValueInput } from "hb/check/spec/key_value.ts";
+import type { Spec } from "hb/check/spec/spec.ts";
 import { explored } from "hb/grade/explored.ts";
 import type { Grading } from "hb/grade/part.ts";
-import type { History, Operation } from "hb/model/history.ts";
+import type { History } from "hb/model/history.ts";
 import { type Invariant, whenOneEnds } from "hb/model/invariant.ts";
 import { nested, wrapped } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
-import type { ChainStore, Command, NodeId, Told } from "../given.ts";
-import { type Chosen, protocolOf } from "./store_world.ts";
+import {
+  apply,
+  type ChainStore,
+  type Command,
+  isQuery,
+  type NodeId,
+  type Store,
+  type Told,
+} from "../given.ts";
+import { type Chosen, protocolOf, wrongIn } from "./store_world.ts";
 import { storeLabels } from "./store_words.ts";
 
 type System = ProtocolSystem<unknown, Tagged, Tagged, unknown>;
@@ -34,23 +42,45 @@ const get: Command = { type: "get", key: "x" };
 const timeless = { beatMs: Infinity, resendMs: Infinity, timeoutMs: 1 };
 
 /** There is an order in which what clients were told could come about. */
-export const linearizability: Invariant<unknown> = whenOneEnds({
+const linearizability: Invariant<unknown> = whenOneEnds({
   name: "linearizability",
   words: "every operation takes effect at one moment between its call and its answer",
   check({ history }) {
-    const { verdict } = linearizable(operations(history), keyValue());
+    const { verdict } = linearizable(history as History<Command, Told>, objects);
     return verdict === "ok"
       ? undefined
       : { words: "what clients were told has no order", nodes: [] };
   },
 });
 
-function operations(history: History): Operation<KeyValueInput, string>[] {
-  return history.map((operation) => {
-    const { output, ...rest } = operation as Operation<KeyValueInput, Told>;
-    return output === undefined ? rest : { ...rest, output: output.result ?? "" };
-  }) as Operation<KeyValueInput, string>[];
-}
+/** Clients are told results. */
+const answers: Invariant<unknown> = whenOneEnds({
+  name: "answers",
+  words: "a client is answered { result: … }, with a text or null",
+  check({ history }) {
+    const wrong = history.flatMap(({ outcome, output }) =>
+      outcome === "ok" ? wrongIn(output) ?? [] : []
+    );
+    return wrong.length === 0 ? undefined : { words: wrong[0]!, nodes: [] };
+  },
+});
+
+/** What must hold of all that clients are told. */
+export const ofClients: readonly Invariant<unknown>[] = [answers, linearizability];
+
+/** What is stored, one key at a time, and what comes of commands. */
+const objects: Spec<string | null, Command, Told> = {
+  name: "store",
+  init: null,
+  key: ({ key }) => key,
+  readsOnly: isQuery,
+  overwrites: ({ type }) => type === "put",
+  step(state, command, output) {
+    const store: Store = new Map(state === null ? [] : [[command.key, state]]);
+    const result = apply(store, command);
+    return [output === undefined || output?.result === result, store.get(command.key) ?? null];
+  },
+};
 
 const answered: NonNullable<System["leadsTo"]> = {
   "everything that is asked is answered": {
@@ -178,7 +208,7 @@ function systemOf(store: ChainStore, small: Small): System {
       ...(retries === undefined ? {} : { timeoutMs: 1, retries }),
     },
     boundary: ({ states }) => latestIn(states) <= epochs,
-    invariants: [linearizability],
+    invariants: ofClients,
     ...more,
   };
 }

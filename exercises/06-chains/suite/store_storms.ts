@@ -8,9 +8,9 @@ import type { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { World } from "hb/sim/world.ts";
 import type { ChainStore, Command } from "../given.ts";
-import { linearizability } from "./store_small.ts";
+import { ofClients } from "./store_small.ts";
 import { storeLabels } from "./store_words.ts";
-import { asks } from "./words.ts";
+import { asks, KEYS } from "./words.ts";
 import { protocolOf } from "./store_world.ts";
 
 type Storming = World<unknown, Tagged, Tagged, unknown>;
@@ -35,10 +35,10 @@ const all: Storm<unknown, Tagged, Tagged, unknown, ChainStore> = {
         fromMs: 200,
         untilMs: TROUBLE_MS - 200,
         faults: [2, 9],
-        mix: { crash: 3, partition: 2, pause: 1, slow: 1 },
+        mix: { crash: 3, partition: 2, pause: 1, slow: 1, clock: 1 },
       }),
       clients: clients(random),
-      invariants: [linearizability],
+      invariants: ofClients,
     };
     return { scenario, drive };
   },
@@ -92,8 +92,10 @@ const clients = (random: Random) => ({
 });
 
 function anything(random: Random, value: string): Command {
-  const key = random.chance(0.7) ? "x" : "y";
-  return random.chance(0.45) ? { type: "get", key } : { type: "append", key, value };
+  const key = random.chance(0.7) ? "x" : KEYS[random.below(KEYS.length)]!;
+  if (random.chance(0.45)) return { type: "get", key };
+  const isEmpty = random.chance(0.1);
+  return { type: random.chance(0.7) ? "append" : "put", key, value: isEmpty ? "" : value };
 }
 
 const kit: Kit<unknown, Tagged, Tagged, unknown, ChainStore> = {

@@ -1,6 +1,7 @@
 /** The reader's servers, with masters beside them. @module */
 
 import { allBound } from "hb/grade/members.ts";
+import { told, Wrong } from "hb/grade/part.ts";
 import type { Protocol, Tagged } from "hb/model/protocol.ts";
 import { chains } from "hb/replication/chain/configuration.ts";
 import { beat } from "hb/replication/master/attendance.ts";
@@ -15,6 +16,7 @@ import {
   isQuery,
   type NodeId,
   type RunningChain,
+  type Told,
 } from "../given.ts";
 
 /** Masters, and servers. */
@@ -36,7 +38,7 @@ export function protocolOf(store: ChainStore, chosen: Chosen): StoreProtocol {
     resendMs,
     beat: (s, io) => beat(s.attendance, settings, running.report(s), io),
   };
-  const running = allBound(store.protocol(options)) as unknown as RunningChain;
+  const running = runningIn(store.protocol(options));
   const server = {
     ...running,
     upon: {
@@ -55,6 +57,68 @@ export function protocolOf(store: ChainStore, chosen: Chosen): StoreProtocol {
   } as Any;
   return governed(masterOf(chains(first, wanted), settings), server) as unknown as StoreProtocol;
 }
+
+/** What was given as servers that run, if it is that. */
+function runningIn(given: unknown): RunningChain {
+  const asked = "`store.protocol(…)`";
+  if (typeof given !== "object" || given === null) {
+    throw new Wrong(`${asked} must give a record of handlers: it gives ${told(given)}`);
+  }
+  const running = { after: {}, ...allBound(given) } as Any;
+  for (const name of ["start", "configured", "confirmed", "report"]) {
+    if (typeof running[name] === "function") continue;
+    throw new Wrong(
+      `\`${name}\`, of what ${asked} gives, must be a function: it is ${told(running[name])}`,
+    );
+  }
+  for (const name of ["upon", "after"]) {
+    const handlers = running[name];
+    if (typeof handlers !== "object" || handlers === null) {
+      throw new Wrong(
+        `\`${name}\`, of what ${asked} gives, must be a record: it is ${told(handlers)}`,
+      );
+    }
+    for (const type of Object.keys(handlers)) {
+      if (typeof handlers[type] !== "function") {
+        throw new Wrong(`\`${name}.${type}\` must be a function: it is ${told(handlers[type])}`);
+      }
+      if (!TAKEN.includes(type)) continue;
+      throw new Wrong(
+        `\`${name}.${type}\` is between servers and masters, which are given: choose another type for yours`,
+      );
+    }
+  }
+  if (running.upon.request === undefined) {
+    throw new Wrong("`upon.request` is missing: that is what clients ask");
+  }
+  return running;
+}
+
+/** What is wrong with what a client is answered; nothing if it is an answer. */
+export function wrongIn(answer: unknown): string | undefined {
+  const { result } = (answer ?? {}) as Partial<Told>;
+  return typeof result === "string" || result === null
+    ? undefined
+    : `a client is answered ${told(answer)}: it must be { result: … }, with a text or null`;
+}
+
+/** The result in an answer. */
+export function resultIn(answer: unknown): string | null {
+  const wrong = wrongIn(answer);
+  if (wrong !== undefined) throw new Wrong(wrong);
+  return (answer as Told).result;
+}
+
+/** Types that servers and masters have. */
+const TAKEN: readonly string[] = [
+  "beat",
+  "heard",
+  "configuration",
+  "raft",
+  "handed",
+  "silent",
+  "force",
+];
 
 /** The types of messages between servers and masters. */
 export const MASTERLY: ReadonlySet<string> = new Set([

@@ -13,40 +13,43 @@ import {
   mostOf,
   playStages,
   Stage,
+  type Why,
 } from "./stage.ts";
-import { asks, commandOf, holds, inOrder } from "./words.ts";
+import type { Rules } from "./why.ts";
+import { asks, clientOf, commandOf, holds, inOrder } from "./words.ts";
 
 const ready = (backups: unknown) =>
   `ready: ${inOrder(Array.isArray(backups) ? backups.toSorted() : backups)}`;
 const looks = { store: holds, ready };
 
 export const transfer = task<Answers>(text, ({ transfer }, grading) => {
-  const cases = drawnCases(grading, "transfer", 240, [2, 3, 2, 4, 1, 5], {
-    ask: 10,
-    repeat: 3,
-    join: 4,
-    leave: 1,
-    restart: 2,
-    next: 20,
-    any: 5,
-    twice: 4,
-    lose: 3,
-    spoil: 2,
-    stray: 1,
-    again: 4,
-    lead: 1,
-  }, {
+  const cases = drawnCases(grading, "transfer", {
+    count: 240,
+    nodes: [2, 3, 2, 4, 1, 5],
+    weights: {
+      ask: 10,
+      repeat: 3,
+      join: 4,
+      leave: 1,
+      restart: 2,
+      next: 20,
+      any: 5,
+      twice: 4,
+      lose: 3,
+      spoil: 2,
+      stray: 1,
+      again: 4,
+      lead: 1,
+    },
     longest: 110,
-    begins: "ask ask ask join next next ask next next next",
-    over: "ask next next next next join next next",
+    begins: "ask*3 join next*2 ask next*3",
+    long: [{ row: "many next*4 repeat join next*2", times: 36, nodes: 3, more: 100 }],
   });
   playStages(
     {
       words,
       stage: (given) => new Joining(given),
       code: transfer as unknown as Code,
-      startWith: (given, node) => [rulesOf(given, node)],
-      looks,
     },
     cases,
     grading,
@@ -106,6 +109,7 @@ class Joining extends Stage {
     const other = (primary + 1 + pick % Math.max(1, length - 1)) % length;
     switch (type) {
       case "ask":
+      case "many":
       case "repeat":
         return this.#request(type, pick, more);
       case "join":
@@ -144,7 +148,8 @@ class Joining extends Stage {
   }
 
   #request(type: string, pick: number, more: number): Act | undefined {
-    const client = 90 + pick % 3, all = this.#asked.get(client) ?? [];
+    const client = type === "many" ? clientOf(pick, true) : clientOf(pick),
+      all = this.#asked.get(client) ?? [];
     this.#asked.set(client, all);
     const last = all.at(-1);
     if (type === "repeat" && last === undefined) return undefined;
@@ -152,7 +157,7 @@ class Joining extends Stage {
     const request = type === "repeat"
       ? all[Math.max(0, all.length - 1 - more % 5 % 2)]!
       : { client, sequence, command: commandOf(more) };
-    if (type === "ask") all.push(request);
+    if (type !== "repeat") all.push(request);
     const isOther = pick % 12 === 0, { length } = this.states;
     const node = isOther ? more % length : this.#primary;
     if (this.#failed.has(node)) return undefined;
@@ -181,38 +186,57 @@ class Joining extends Stage {
     return { node: to, name: "upon", args: [from, message], words, why: this.why("piece"), flight };
   }
 
-  why(name: string, type: string = name): string {
-    return WHY[type] ?? name;
+  why(name: string, type: string = name): Why {
+    return WHY[type] ?? {};
   }
 }
 
-const SETTLE =
-  "what all that follow have is answered, in order and once; who is sent the state counts " +
-  "for nothing until it has all of it; ready is who follows and has all that was answered";
-const WHY: Readonly<Record<string, string>> = {
-  start: "who has restarted has nothing",
-  join:
-    `who joins is sent the state as it is now, in a new attempt, from its first item on; ${SETTLE}`,
-  leave: SETTLE,
-  ask:
-    "the primary does each request once, also if it led only after that: one that comes again has the result that " +
-    "it had, at once if it was answered before, and otherwise when all that follow have it; one that is older " +
-    `than the client's last is let be; what is new goes to all that follow; ${SETTLE}`,
-  lead: "who leads has what was answered, and what clients were answered, and nobody follows",
-  piece:
-    "who joins takes the items of the newest attempt in their order, says how many it has in any case, " +
-    "and has the state when all have come and their sum is right; if it is not, it has none of them " +
-    "(Elasticsearch 28534)",
-  received:
-    "who joins is sent the items from where it is; when it has all, it follows, and is sent what was " +
-    `done since the attempt began; what is said of another attempt is of no account; ${SETTLE}`,
-  forward:
-    "who has the state of the newest attempt takes what comes next, without a gap and nothing twice, and " +
-    "says how many are in what it has",
-  acknowledge: SETTLE,
-  again:
-    "the primary sends who is sent the state the items from where it is, and who follows what it lacks, the " +
-    "oldest first and no more than fits; who lacks nothing is sent nothing",
+const ANSWERED = "what all that follow have is answered, in order and once";
+const READY = "ready is who follows and has all that was answered";
+const WHY: Readonly<Record<string, Rules>> = {
+  start: { else: "who has restarted has nothing" },
+  join: {
+    piece:
+      "who joins is sent the state as it is now, in a new attempt, from its first item on: values in the order of " +
+      "their keys as `<` has it, then the sessions of all clients, the lowest number first",
+    answer: `${ANSWERED}: who is sent the state counts for nothing until it has all of it`,
+    else: READY,
+  },
+  leave: { answer: ANSWERED, else: READY },
+  ask: {
+    answer:
+      "a request that comes again has the result that it had: it is answered at once if it was answered before, " +
+      "and else when all that follow have it; older ones are let be",
+    forward: "what is new goes to all that follow, when it comes",
+    ready: READY,
+    else: "the primary does each request once, also if it led only after that",
+  },
+  lead: { else: "who leads has what was answered, and nobody follows" },
+  piece: {
+    received: "who joins says in any case how many items of the attempt it has",
+    else:
+      "items of the newest attempt are taken in their order, and are the state when all have come and their sum is " +
+      "right; if it is not, none of them is had (Elasticsearch 28534)",
+  },
+  received: {
+    piece: "who joins is sent the items from where it last said to be, of the attempt that goes on",
+    forward:
+      "when all items have come, what was done since the attempt began is sent, all of it at once",
+    answer: ANSWERED,
+    else: READY,
+  },
+  forward: {
+    acknowledge:
+      "who follows says in any case how many it has; while a newer attempt comes in, it says nothing",
+    else:
+      "who has the state of the newest attempt takes what comes next, without a gap and nothing twice",
+  },
+  acknowledge: { answer: ANSWERED, else: READY },
+  again: {
+    piece: "who is sent the state is sent the piece from where it last said to be",
+    else:
+      "who follows is sent the oldest of what it lacks, no more than fits; who lacks nothing is sent nothing",
+  },
 };
 
 const requestOf = (nth: number): Request => ({

@@ -1,6 +1,6 @@
 import text from "./views.md" with { type: "text" };
 import { task } from "hb/grade/part.ts";
-import { forgets } from "hb/grade/played.ts";
+import { forgets, type Instead } from "hb/grade/played.ts";
 import type { Answers } from "../answers.ts";
 import type { NodeId, View } from "../given.ts";
 import { rightViews } from "./right_views.ts";
@@ -12,27 +12,30 @@ import {
   type Event,
   playStages,
   Stage,
+  type Why,
 } from "./stage.ts";
 import { inOrder } from "./words.ts";
 
 const looks = { view: (view: unknown) => `the view is ${inOrder(view)}` };
 
 export const views = task<Answers>(text, ({ views }, grading) => {
-  const cases = drawnCases(grading, "views", 360, [4, 2, 1, 5, 7, 3], {
-    ping: 12,
-    restart: 2,
-    silent: 3,
-  }, { over: "ping ping ping restart ping ping ping silent ping ping" });
-  const startWith = ({ more }: Case) => [[1, 2, 0, 3, 1][more % 5]!];
+  const cases = drawnCases(grading, "views", {
+    count: 360,
+    nodes: [4, 2, 1, 5, 7, 3, 12],
+    weights: { ping: 12, restart: 2, silent: 3, lost: 2, acknowledge: 2 },
+    // There are views with high numbers, and servers whose numbers have two digits.
+    long: [
+      { row: "ping*4 acknowledge silent acknowledge ping*2", times: 60, nodes: 12, more: 53 },
+      { row: "ping*2 acknowledge restart acknowledge ping", times: 60, nodes: 4, more: 51 },
+    ],
+  });
   playStages(
     {
       words: (given) =>
-        `a view service of ${given.nodes} servers, with backups: ${startWith(given)[0]}`,
+        `a view service of ${given.nodes} servers, with backups: ${wantedIn(given)}`,
       // The service is one node, whatever there is of servers.
-      stage: (given) => new Service(given, startWith(given)),
+      stage: (given) => new Service(given),
       code: views as unknown as Code,
-      startWith,
-      looks,
     },
     cases,
     grading,
@@ -51,28 +54,33 @@ export const views = task<Answers>(text, ({ views }, grading) => {
   );
 });
 
+/** How many backups views are to have. */
+const wantedIn = ({ more }: Case): number => [1, 2, 0, 3, 1][more % 5]!;
+
 class Service extends Stage {
   /** The view that each server knows of. */
   readonly #known: number[];
 
-  constructor({ nodes }: Case, startWith: unknown[]) {
-    super(rightViews as unknown as Code, 1, () => startWith, looks);
-    this.#known = Array.from({ length: nodes }, () => 0);
+  constructor(given: Case) {
+    super(rightViews as unknown as Code, 1, () => [wantedIn(given)], looks);
+    this.#known = Array.from({ length: given.nodes }, () => 0);
   }
 
   choose({ type, pick, more }: Event): Act | undefined {
-    const server = pick % this.#known.length;
+    const isAcknowledged = type === "acknowledge", { primary, number: now } = this.#view();
+    const server = isAcknowledged && primary !== null ? primary : pick % this.#known.length;
+    const why = whyView;
     if (type === "silent") {
       const words = `server ${server} has not been heard for long`;
-      return { node: 0, name: type, args: [server], words, why: this.why(type) };
+      return { node: 0, name: type, args: [server], words, why };
     }
     const wasUp = this.#known[server]! > 0;
     if (type === "restart") this.#known[server] = 0;
-    const number = this.#said(server, more);
-    const words = type === "restart" && wasUp
-      ? `server ${server} has restarted, and pings with 0`
-      : `server ${server} pings with ${number}`;
-    return { node: 0, name: "ping", args: [server, number], words, why: this.why("ping") };
+    const number = isAcknowledged ? now : this.#said(server, more);
+    const words = type === "restart" && (wasUp || number === 0)
+      ? `server ${server} has restarted, and pings with ${number}`
+      : `server ${server} pings with ${number}${type === "lost" ? "; the answer gets lost" : ""}`;
+    return { node: 0, name: "ping", args: [server, number, type === "lost"], words, why };
   }
 
   /** What a server says: a primary acknowledges its view later than it hears of it. */
@@ -96,23 +104,36 @@ class Service extends Stage {
 
   override happened({ name, args }: Act): void {
     if (name !== "ping") return;
-    const [server, number] = args as [NodeId, number];
+    const [server, number, isLost] = args as [NodeId, number, boolean];
     this.#before.set(server, number);
-    this.#known[server] = this.#view().number;
+    if (!isLost) this.#known[server] = this.#view().number;
   }
 
-  why(name: string): string {
-    return name === "silent" ? SILENT : PING;
+  why(): Why {
+    return whyView;
   }
 }
 
-const NEXT = "the next view comes as soon as the present one is acknowledged by its primary and " +
-  "something is to change: who is silent or has restarted is let go, the first backup that is left " +
-  "takes the place of a primary that is gone, and idle servers fill up, the lowest number first " +
-  "(6.824, lab 2A)";
-const PING =
-  "who pings with 0 after another number has restarted, and has lost what it had: of that view it acknowledges " +
-  `nothing any more; ${NEXT}`;
-const SILENT =
-  `a member that is silent may be back before the next view; where nobody else is left ` +
-  `it is waited for; ${NEXT}`;
+/** Why another view must be, by what differs first: the number, the primary, or the backups. */
+function whyView({ came, due }: Instead): string {
+  const [is, must] = [came, due].map((words) => words.find((each) => /number \d/.test(each)) ?? "");
+  const of = (words: string, field: string) =>
+    new RegExp(`${field} (\\[.*?\\]|\\w+)`).exec(words)?.[1];
+  const [number, right] = [is, must].map((words) => Number(of(words!, "number") ?? 0));
+  if (number! > right!) return STAYS;
+  if (number! < right!) return NEXT;
+  return of(is!, "primary") === of(must!, "primary") ? FILLS : LEADS;
+}
+
+const STAYS =
+  "a view stays until its primary pings with its number, and as long as nothing changes; a primary that has " +
+  "restarted has lost what it had: of that view it acknowledges nothing any more";
+const NEXT =
+  "the next view comes as soon as the present one is acknowledged and a member is silent or has restarted, or a " +
+  "backup is lacking: who pings with 0 has restarted if it has pinged with another number, or is a backup and was " +
+  "answered with this view (6.824, lab 2A)";
+const LEADS =
+  "the first backup that is left takes the place of a primary that is gone, and never anybody else; where one that " +
+  "is only silent is left, it is waited for";
+const FILLS =
+  "backups that are left stay, in their order; then come idle servers, the lowest number first, until there are enough";

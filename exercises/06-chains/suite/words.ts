@@ -2,7 +2,7 @@
 
 import { told } from "hb/grade/told.ts";
 import { inWords } from "hb/model/in_words.ts";
-import type { Command } from "../given.ts";
+import type { Command, NodeId } from "../given.ts";
 
 /** Plain data in words, in which fields, and entries of maps, have one order. */
 export function inOrder(given: unknown): string {
@@ -35,8 +35,16 @@ export const asks = ({ type, key, ...more }: Command): string =>
   `${type} ${told(key)}${"value" in more ? ` ${told(more.value)}` : ""}`;
 
 /** Keys that are asked about. */
-export const KEYS = ["x", "y", "1", "", "constructor"];
+export const KEYS = ["x", "Y", "10", "9", "", "constructor"];
 const VALUES = ["a", "b", "", "0", "cd"];
+
+/** Clients: mostly one of three, who are not as text in the order of their numbers; or one of `MANY`. */
+export function clientOf(pick: number, isAny = pick % 4 === 0): NodeId {
+  return isAny ? 91 + (pick >> 2) % MANY : [90, 100, 95][pick % 3]!;
+}
+
+/** So many clients may ask. */
+const MANY = 12;
 
 /** A command, as it was drawn: mostly an update of one key. */
 export function commandOf(pick: number): Command {
@@ -45,4 +53,10 @@ export function commandOf(pick: number): Command {
   const kind = (pick >> 1) % 7;
   if (kind < 2) return { type: "get", key };
   return { type: kind < 3 ? "put" : "append", key, value };
+}
+
+/** The same, which is an update. */
+export function updateOf(pick: number): Command {
+  const command = commandOf(pick);
+  return command.type === "get" ? { type: "append", key: command.key, value: "g" } : command;
 }

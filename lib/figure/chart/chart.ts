@@ -5,10 +5,11 @@
  */
 
 import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
 import { fnv1a } from "../../model/hash.ts";
 import { type Bundle, display, type Figure, vegaLiteType } from "../figure.ts";
-import { bold, escape, oneLine, rounded, textWidth, wrap } from "../text.ts";
+import { bold, escape, oneLine, rounded, textWidth, wrapEvenly } from "../text.ts";
 import { rootStyle, vegaTheme } from "../theme.ts";
 
 /** What one axis shows. */
@@ -56,7 +57,7 @@ export function axisTitle(axis: Axis): string {
 /** A figure of a specification; `shows` says after the title what kind of chart it is. */
 export function chart(options: ChartOptions, body: Spec, shows: string): Figure {
   const width = options.width ?? 640;
-  const title = wrap(options.title, 15 * bold, width - 16);
+  const title = wrapEvenly(options.title, 15 * bold, width - 16);
   const spec: Spec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
     description: oneLine(options.title),
@@ -66,6 +67,8 @@ export function chart(options: ChartOptions, body: Spec, shows: string): Figure 
     autosize: { type: "fit", contains: "padding" },
     ...body,
     config: vegaTheme,
+    // On a canvas the ink would be black, whatever the page: JupyterLab draws there unless it is asked not to.
+    usermeta: { embedOptions: { renderer: "svg" } },
   };
   const plain = `${oneLine(options.title)} (${oneLine(shows)})`;
   return { [display]: () => bundle(spec, plain) };
@@ -91,7 +94,11 @@ async function render(spec: Spec, plain: string): Promise<string> {
     Math.round(textWidth(String(text ?? ""), item.fontSize ?? 11));
   // Vega marks the data that it reads, so it gets its own copy.
   const compiled = compile(structuredClone(spec) as unknown as Parameters<typeof compile>[0]).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none" });
+  // Expressions are read, and not made functions of: a page of the book runs no code that it is not sent.
+  const view = new vega.View(vega.parse(compiled, undefined, { ast: true }), {
+    renderer: "none",
+    expr: expressionInterpreter,
+  });
   await view.runAsync();
   // Vega numbers its definitions from a counter of the process: start it again for each picture.
   vega.resetSVGDefIds();

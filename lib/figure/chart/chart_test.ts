@@ -43,6 +43,11 @@ for (const [name, make] of Object.entries(charts)) {
     JSON.stringify(bundle[vegaLiteType]);
   });
 
+  Deno.test(`a ${name} chart is drawn as SVG by editors, so that its ink is that of their theme`, async () => {
+    const spec = (await make()[display]())[vegaLiteType] as Record<string, unknown>;
+    assertEquals(spec["usermeta"], { embedOptions: { renderer: "svg" } });
+  });
+
   Deno.test(`a ${name} chart is the same bytes each time, whatever was drawn before`, async () => {
     const first = await svgOf(make());
     for (const other of Object.values(charts)) await svgOf(other());
@@ -115,15 +120,29 @@ Deno.test("a cumulative distribution rises from 0 to 100", async () => {
   assertEquals(spec.data.values.map(({ x, y }) => [x, y]), [[1, 0], [1, 25], [2, 75], [3, 100]]);
 });
 
-Deno.test("a logarithmic axis is marked at round numbers within the data", async () => {
+Deno.test("a logarithmic axis is marked at round numbers, from one below the data to one above", async () => {
   const ticks = async (least: number, most: number) => {
     const y = { title: "loss", scale: "log" as const };
     const figure = line([{ x: 0, y: least }, { x: 1, y: most }], { ...options, y });
     const spec = JSON.stringify((await figure[display]())[vegaLiteType]);
-    return /"values":(\[[^{}]*?\]),"format":"~g"/.exec(spec)?.[1];
+    return /"values":(\[[^{}]*?\]),"format":",~g"/.exec(spec)?.[1];
   };
-  assertEquals(await ticks(3, 250), "[5,10,20,50,100,200]");
+  assertEquals(await ticks(3, 250), "[2,5,10,20,50,100,200,500]");
   assertEquals(await ticks(0.01, 1000), "[0.01,0.1,1,10,100,1000]");
+});
+
+Deno.test("a series that lies on its formula is seen, for the formula is broader and beneath", async () => {
+  const points = [1, 2, 3].flatMap((x) => [
+    { x, y: x, series: "formula" },
+    { x, y: x, series: "measured" },
+  ]);
+  const spec = (await line(points, { ...options, formulas: ["formula"] })[display]())[
+    vegaLiteType
+  ] as { layer: { data: { values: { series: string }[] }; mark: { strokeWidth?: number } }[] };
+  const [beneath, above] = spec.layer;
+  assertEquals(beneath!.data.values.map(({ series }) => series), Array(3).fill("formula"));
+  assertEquals(above!.data.values.map(({ series }) => series), Array(3).fill("measured"));
+  assert(beneath!.mark.strokeWidth! > 5 && above!.mark.strokeWidth === undefined);
 });
 
 Deno.test("a histogram of no bins is refused", () => {

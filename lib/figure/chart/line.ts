@@ -1,7 +1,7 @@
 /** Line charts: how one quantity follows another. @module */
 
 import type { Figure } from "../figure.ts";
-import { optional, someWords } from "../refuse.ts";
+import { assertFields, listOf, oneOf, optional, someWords } from "../refuse.ts";
 import { assertChart, assertItems, assertReferences } from "./assert_chart.ts";
 import { axisTitle, chart, type Spec } from "./chart.ts";
 import { quantity } from "./axis.ts";
@@ -22,6 +22,11 @@ export interface Point {
 export interface LineOptions extends RuledOptions {
   /** Whether to mark each point; by default when no line has more than 40. */
   readonly points?: boolean;
+  /**
+   * The series that a formula gives: they are broad and pale and have no points, so that one that was measured is
+   * seen where it lies on its formula.
+   */
+  readonly formulas?: readonly string[];
   /** Whether the value axis starts at zero; it does by default when it is not logarithmic. */
   readonly zero?: boolean;
 }
@@ -51,20 +56,31 @@ export function line(points: readonly Point[], options: LineOptions): Figure {
   assertChart(options, points.flatMap((point) => [point.x, point.y]));
   assertReferences(options);
   const names = seriesNames(points);
+  const formulas = options.formulas ?? [];
+  assertFields("a chart", "its", options, { formulas: optional(listOf(oneOf(...names))) });
   const marked = options.points ?? points.length <= 40 * Math.max(1, names.length);
   const references = options.references ?? [];
   const heights = [...points, ...references].map((each) => each.y);
+  const place = {
+    x: quantity("x", options.x, points.map((point) => point.x), false),
+    y: quantity("y", options.y, heights, options.zero ?? true),
+  };
+  const [computed, measured] = [true, false].map((given) =>
+    points.filter(({ series }) => formulas.includes(series ?? "") === given)
+  );
+  const pale = {
+    data: { values: computed },
+    mark: { type: "line", strokeWidth: 7, strokeOpacity: 0.5, tooltip: true },
+    encoding: { ...place, ...seriesColour(names, false, options.width) },
+  };
   const body: Spec = {
     layer: [
       ...rulers(references),
+      ...(formulas.length === 0 ? [] : [pale]),
       {
-        data: { values: points },
+        data: { values: measured },
         mark: { type: "line", point: marked, tooltip: true },
-        encoding: {
-          x: quantity("x", options.x, points.map((point) => point.x), false),
-          y: quantity("y", options.y, heights, options.zero ?? true),
-          ...seriesColour(names, marked, options.width),
-        },
+        encoding: { ...place, ...seriesColour(names, marked, options.width) },
       },
     ],
   };

@@ -1,6 +1,6 @@
 /** Where everything in a graph goes: boxes on an ellipse, arrows that bend away from its middle. @module */
 
-import { bold, shorten, textWidth, wrap, wrapIndented } from "../text.ts";
+import { bold, shorten, textWidth, wrap, wrapEvenly, wrapIndented } from "../text.ts";
 import type { Page } from "../svg.ts";
 import { type Arrow, arrowsOf } from "./arrows.ts";
 import { type NodeBox, size } from "./box.ts";
@@ -30,7 +30,7 @@ export function layOut(data: GraphData, { title, words = [], kinds = [] }: Graph
   const { placed, arrows } = roomy(data, sized);
   const extent = extentOf(placed, arrows);
   const width = Math.max(560, Math.ceil(extent.right - extent.left + 2 * margin));
-  const titles = wrap(title, size.title * bold, width - 2 * margin);
+  const titles = wrapEvenly(title, size.title * bold, width - 2 * margin);
   const shiftX = (width - extent.left - extent.right) / 2;
   const shiftY = 24 + 21 * titles.length - extent.top;
   const bottom = extent.bottom + shiftY;

@@ -20,7 +20,7 @@ import {
   someWords,
 } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, escape, rounded, textWidth, wrap } from "../text.ts";
+import { bold, escape, rounded, textWidth, wrap, wrapEvenly } from "../text.ts";
 import { ink, palette } from "../theme.ts";
 import type { HashRing, HashRingOptions, RingKey } from "./options.ts";
 
@@ -89,7 +89,7 @@ function ownerOf(ring: HashRing, { at }: RingKey): string {
 
 function draw(rings: readonly HashRing[], options: HashRingOptions, plain: string): string {
   const { keys = [] } = options, width = 2 * margin + across * rings.length;
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const top = margin + 21 * title.length + 16, middle = top + radius + 22;
   const names = [...new Set(rings.flatMap(({ nodes }) => nodes.map(({ name }) => name)))];
   const below = middle + radius + 44;

@@ -1,6 +1,6 @@
 /** Where the members of a hierarchy go: in rows by their depth, those that belong together near. @module */
 
-import { bold, wrap } from "../text.ts";
+import { bold, wrapEvenly } from "../text.ts";
 import type { Page } from "../svg.ts";
 import { acrossOf } from "./across.ts";
 import { depthsOf, type Rank } from "./reduce.ts";
@@ -66,7 +66,7 @@ export function layOut(ranks: readonly Rank[], title: string): Layout {
   const depths = depthsOf(ranks);
   const across = acrossOf(ranks, depths);
   const width = Math.max(640, 2 * margin + across.width);
-  const titleLines = wrap(title, size.title * bold, width - 2 * margin);
+  const titleLines = wrapEvenly(title, size.title * bold, width - 2 * margin);
   const kinds = [...new Set(ranks.flatMap(({ kind }) => kind === undefined ? [] : [kind]))];
   const legend = 22 + 21 * titleLines.length;
   const rows = rowsOf(ranks, depths, legend + (kinds.length === 0 ? 0 : 24));

@@ -8,7 +8,7 @@
 
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, rounded, textWidth, wrap } from "../text.ts";
+import { bold, rounded, textWidth, wrap, wrapEvenly } from "../text.ts";
 import { ink } from "../theme.ts";
 import { assertLevels } from "./assert_levels.ts";
 import { drawTable } from "./draw_table.ts";
@@ -77,7 +77,7 @@ function columnsOf(rows: readonly LevelRow[], options: LevelsOptions): Columns {
 function draw(rows: readonly LevelRow[], options: LevelsOptions): string {
   const columns = columnsOf(rows, options), { search, keys = [] } = options;
   const { width } = columns;
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const top = margin + 21 * title.length + (search === undefined ? 10 : 26);
   const elements: string[] = [];
   let y = top;

@@ -8,7 +8,7 @@
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
 import { assertLogs } from "./assert_logs.ts";
-import { bold, rounded, shorten, textWidth, wrap } from "../text.ts";
+import { bold, rounded, shorten, textWidth, wrap, wrapEvenly } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
 import { assertBrackets, bracketsWidth, drawBrackets } from "./brackets.ts";
 import type { GridEntry, GridLog, LogGridOptions } from "./options.ts";
@@ -63,7 +63,7 @@ function columnsOf(logs: readonly GridLog[], { brackets = [], width = 560 }: Log
 function draw(logs: readonly GridLog[], options: LogGridOptions): string {
   const { left, indices, right, notesAt, width } = columnsOf(logs, options);
   const { brackets = [] } = options;
-  const title = wrap(options.title, typeSize.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, typeSize.title * bold, width - 2 * margin);
   const top = margin + 21 * title.length + 30;
   const topOf = (i: number) => top + i * (cell.height + rowGap), bottom = topOf(logs.length);
   const heads = Array.from(

@@ -17,7 +17,7 @@ import {
   yesOrNo,
 } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, escape, oneLine, rounded, wrap } from "../text.ts";
+import { bold, escape, oneLine, rounded, wrap, wrapEvenly } from "../text.ts";
 import { ink, palette } from "../theme.ts";
 
 /** Some bytes that belong together. */
@@ -115,7 +115,7 @@ function plainText(messages: readonly OctetMessage[], title: string): string {
 }
 
 function draw(messages: readonly OctetMessage[], title: string): string {
-  const lines = wrap(title, size.title * bold, pageWidth - 2 * margin);
+  const lines = wrapEvenly(title, size.title * bold, pageWidth - 2 * margin);
   const elements: string[] = [];
   let y = margin + 21 * lines.length + 14;
   for (const message of messages) {

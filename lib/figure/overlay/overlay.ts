@@ -10,7 +10,7 @@ import type { Figure } from "../figure.ts";
 import { assertDistinct, assertFields, assertList, optional, refuse } from "../refuse.ts";
 import { listOf, oneOf, someWords, told } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, oneLine, rounded, textWidth, wrap } from "../text.ts";
+import { bold, oneLine, rounded, textWidth, wrapEvenly } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
 
 /** A node on the circle. */
@@ -105,7 +105,7 @@ function assertOverlays(shown: unknown, options: unknown): void {
 
 function draw(shown: readonly OverlayShown[], options: OverlayOptions, plain: string): string {
   const width = 2 * margin + across * shown.length;
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const middle = margin + 21 * title.length + 28 + radius, below = middle + radius + 40;
   const isDown = shown.some(({ nodes }) => nodes.some((node) => node.is === "down"));
   const legend = legendOf(options, isDown, below + 26, width);

@@ -8,7 +8,7 @@
 
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, rounded, textWidth, wrap } from "../text.ts";
+import { bold, rounded, textWidth, wrap, wrapEvenly } from "../text.ts";
 import { ink, palette } from "../theme.ts";
 import { assertPages } from "./assert_pages.ts";
 import { type Age, headOf, type Layout, layOut, linesOf, type PlacedPage } from "./layout.ts";
@@ -66,7 +66,7 @@ function draw(tree: PageTree, layout: Layout, plain: string, options: PagesOptio
     layout.width,
     ...roots.map((root) => root.x + root.width / 2 + margin),
   );
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const top = margin + 21 * title.length + 12, under = top + rootHeight + gap.rows;
   // Edges of a wide tree would lie nearly flat.
   const step = box.height + gap.rows + Math.min(40, layout.width / 30);

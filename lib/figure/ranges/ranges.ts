@@ -7,7 +7,7 @@
 
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, escape, rounded, textWidth, wrap } from "../text.ts";
+import { bold, escape, rounded, textWidth, wrap, wrapEvenly } from "../text.ts";
 import { ink, palette } from "../theme.ts";
 import { assertRanges } from "./assert_ranges.ts";
 import type { RangesOptions, RangeSpan } from "./options.ts";
@@ -75,7 +75,7 @@ function placesOf(
 
 function draw(spans: readonly RangeSpan[], options: RangesOptions, plain: string): string {
   const { keys, marks = [], width = 640 } = options;
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const places = placesOf(spans, options, title.length), { left, right, bottom } = places;
   const names = [...new Set(spans.map(({ name }) => name))];
   const legend = legendOf(spans, marks.map(({ words }) => words))

@@ -7,7 +7,7 @@
 
 import type { Figure } from "../figure.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, escape, rounded, shorten, textWidth, wrap } from "../text.ts";
+import { bold, escape, rounded, shorten, textWidth, wrap, wrapEvenly } from "../text.ts";
 import { alarm, ink, palette } from "../theme.ts";
 import { assertSteps } from "./assert_steps.ts";
 import type { DiskStep, Sector, SectorFile, SectorOptions } from "./options.ts";
@@ -65,7 +65,7 @@ function draw(steps: readonly DiskStep[], options: SectorOptions): string {
   const columns = columnsOf([...steps, ...crash === undefined ? [] : [crash]], left);
   const last = columns.at(-1), right = last === undefined ? left : last.left + last.width;
   const width = Math.max(380, right + margin);
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const top = margin + 21 * title.length + 12;
   const elements = steps.flatMap((step, i) => row(step, i + 1, columns, top + i * rowHeight));
   let y = top + steps.length * rowHeight + 4;

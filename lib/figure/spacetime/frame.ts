@@ -1,7 +1,7 @@
 /** The frame of a diagram: its size, its lines, and where a moment stands on them. @module */
 
 import type { Lane } from "../../model/story/cast.ts";
-import { bold, shorten, textWidth, wrap } from "../text.ts";
+import { bold, shorten, textWidth, wrap, wrapEvenly } from "../text.ts";
 import type { Page } from "../svg.ts";
 import { instantsOf } from "./clip.ts";
 import type { SpacetimeOptions } from "./options.ts";
@@ -71,10 +71,16 @@ export function frameOf(picture: Picture, options: SpacetimeOptions): Frame {
   // Room before the first event, and after the last one for what is still under way.
   const [start, slack] = [left + 16, 56];
   const width = options.width ?? widthFor(instants, start, slack, options);
-  const time = ruler(instants, start, width - slack, options.scale);
+  const time = ruler(
+    instants,
+    start,
+    width - slack,
+    options.scale,
+    options.unit === "steps" ? 1 : 0,
+  );
   const title = options.heading === false
     ? []
-    : wrap(options.title, type.title * bold, width - 2 * margin);
+    : wrapEvenly(options.title, type.title * bold, width - 2 * margin);
   const head = margin + 21 * title.length + 6;
   const rows = faultRows(picture.faults, time, left, width - margin, head);
   const top = rows.reduce((low, row) => Math.max(low, row.y + rowHeight / 2), head) + 2;

@@ -20,12 +20,16 @@ export const leastGap = 12;
 /** A run shorter than this, in ms, is one moment to a proportional scale. */
 const leastSpan = 1e-6;
 
-/** A ruler from `left` to `right` px for `instants` in rising order, of the kind that fits. */
+/**
+ * A ruler from `left` to `right` px for `instants` in rising order, of the kind that fits; what it is marked at
+ * are multiples of `unit`: there is no half of a step.
+ */
 export function ruler(
   instants: readonly number[],
   left: number,
   right: number,
   wanted: TimeScale | undefined,
+  unit = 0,
 ): Ruler {
   const first = instants[0] ?? 0;
   const last = instants.at(-1) ?? 0;
@@ -35,12 +39,20 @@ export function ruler(
     Infinity,
   );
   const kind = wanted ?? (closest * perMs >= leastGap || perMs === 0 ? "proportional" : "even");
-  return kind === "even" ? even(instants, left, right) : proportional(first, last, left, perMs);
+  return kind === "even"
+    ? even(instants, left, right)
+    : proportional(first, last, left, perMs, unit);
 }
 
-function proportional(first: number, last: number, left: number, perMs: number): Ruler {
+function proportional(
+  first: number,
+  last: number,
+  left: number,
+  perMs: number,
+  unit: number,
+): Ruler {
   const x = (at: number) => left + (Math.min(last, Math.max(first, at)) - first) * perMs;
-  const rough = perMs === 0 ? 1 : 72 / perMs;
+  const rough = Math.max(unit, perMs === 0 ? 1 : 72 / perMs);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? rough;
   const ticks = [];

@@ -19,6 +19,13 @@ Deno.test("ticks are round, in order, and never one upon the other", () => {
   crowded.forEach((tick, i) => assert(i === 0 || tick.x - (crowded[i - 1]?.x ?? 0) > 20));
 });
 
+Deno.test("steps are counted in whole ones, however much room there is", () => {
+  const labels = (unit?: number) =>
+    ruler([0, 4], 0, 700, "proportional", unit).ticks.map((tick) => tick.label).join(" ");
+  assertEquals(labels(), "0 0.5 1 1.5 2 2.5 3 3.5 4");
+  assertEquals(labels(1), "0 1 2 3 4");
+});
+
 Deno.test("a run of a single instant has its tick", () => {
   assertEquals(ruler([5], 0, 100, undefined).ticks, [{ x: 0, label: "5" }]);
   assertEquals(ruler([], 0, 100, undefined).x(3), 0);

@@ -8,7 +8,8 @@
 import { storyOf } from "../../model/story/story.ts";
 import type { Trace } from "../../model/trace.ts";
 import { assertTrace } from "../assert_trace.ts";
-import type { Figure } from "../figure.ts";
+import type { Recording } from "../explorer/recording.ts";
+import { type Figure, recorded } from "../figure.ts";
 import { refuse } from "../refuse.ts";
 import { svgFigure } from "../svg.ts";
 import { oneLine } from "../text.ts";
@@ -18,13 +19,21 @@ import { assertOptions, type SpacetimeOptions } from "./options.ts";
 import type { Picture } from "./picture.ts";
 import { pictureOf } from "./picture_of.ts";
 
-/** A space-time diagram of a run; words without room get a number and stand below. Its tooltips tell more. */
+/**
+ * A space-time diagram of a run; words without room get a number and stand below. Its tooltips tell more, and in a page
+ * of the book its run can be explored.
+ */
 export function spacetime(trace: Trace, options: SpacetimeOptions): Figure {
   assertDiagram(trace, options);
-  return svgFigure(() => {
+  const figure = svgFigure(() => {
     const picture = pictureOf(trace, options);
     return { svg: svgOf(picture, options), plain: plainText(picture, options) };
   });
+  return { ...figure, [recorded]: () => recordingOf(trace, options) };
+}
+
+function recordingOf(trace: Trace, { title, labels }: SpacetimeOptions): Recording {
+  return { title, trace, ...(labels === undefined ? {} : { labels }) };
 }
 
 /** The diagram as a single SVG element that needs nothing else. */

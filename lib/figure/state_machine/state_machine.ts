@@ -9,7 +9,7 @@ import type { Figure } from "../figure.ts";
 import { assertDistinct, assertFields, assertList, optional, refuse } from "../refuse.ts";
 import { someWords, text, told } from "../refuse.ts";
 import { pageSvg, svgFigure, words } from "../svg.ts";
-import { bold, oneLine, rounded, shorten, wrap } from "../text.ts";
+import { bold, oneLine, rounded, shorten, wrap, wrapEvenly } from "../text.ts";
 import { ink } from "../theme.ts";
 
 /** A state. */
@@ -115,7 +115,7 @@ function draw(
 ): string {
   const row = rowOf(states.length);
   const width = left(states.length, row) - row.between + margin;
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const ways = waysOf(states, options.transitions, row);
   const loops = ways.filter(({ from, to }) => from === to);
   const tallest = loops.reduce((most, { lines }) => Math.max(most, lines.length), 0);

@@ -4,7 +4,7 @@ import type { History } from "../../model/history.ts";
 import type { Note } from "../spacetime/drawing.ts";
 import { frameOf, inRows, notesHeight } from "../spacetime/notes.ts";
 import { type Ruler, ruler } from "../spacetime/scale.ts";
-import { bold, textWidth, wrap, wrapIndented } from "../text.ts";
+import { bold, textWidth, wrapEvenly, wrapIndented } from "../text.ts";
 import type { Page } from "../svg.ts";
 import { type Bar, barsOf, type Plan, tail, widening } from "./bars.ts";
 import { legendHeight, type LegendItem, legendOf } from "./legend.ts";
@@ -44,7 +44,7 @@ export function layOut<I, O>(history: History<I, O>, options: TimelineOptions<I,
   const left = margin + 8 + Math.max(...names.map((name) => textWidth(name, size.name) * bold));
   const plan = planned(history, rows.map(({ operations }) => operations), left, options);
   const { width, right } = plan;
-  const title = wrap(options.title, size.title * bold, width - 2 * margin);
+  const title = wrapEvenly(options.title, size.title * bold, width - 2 * margin);
   const top = 14 + 21 * title.length;
   const y = (row: number) => top + size.row * row + size.row - size.bar;
   const axis = top + size.row * rows.length + 18;

@@ -6,7 +6,7 @@ import { playgroundKit } from "./kits.ts";
 import { Playground } from "./playground.ts";
 import { newSession, type TimedAct } from "./session.ts";
 
-const kit = playgroundKit("abd");
+const kit = await playgroundKit("abd");
 const write = (at: number, node: number, value: string): TimedAct => ({
   at,
   act: { kind: "ask", node, request: "write", words: { value } },
@@ -18,7 +18,7 @@ const read = (at: number, node: number): TimedAct => ({
 
 /** A run of so many ms, in which this is done. */
 function played(ms: number, ...acts: TimedAct[]): Playground {
-  const playground = new Playground({ ...newSession(kit, 1), acts });
+  const playground = new Playground({ ...newSession(kit, 1), acts }, kit);
   playground.advance(ms);
   assertEquals(playground.violation, undefined);
   return playground;
@@ -26,7 +26,7 @@ function played(ms: number, ...acts: TimedAct[]): Playground {
 
 Deno.test("abd: a write is seen in both phases, held by all, and read", () => {
   const session = { ...newSession(kit, 1), acts: [write(10, 0, "a"), read(200, 2)] };
-  assert(encodeSession(session).endsWith("aW0-a.5aG2"));
+  assert(encodeSession(session, kit).endsWith("aW0-a.5aG2"));
   const stage = (ms: number) => kit.look(played(ms, write(10, 0, "a")).states[0]!, 0).name;
   assertEquals([5, 20, 60, 300].map(stage), ["idle", "asks", "stores", "idle"]);
   const end = played(400, ...session.acts);

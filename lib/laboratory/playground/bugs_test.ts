@@ -1,34 +1,36 @@
 import { assert, assertEquals } from "@std/assert";
 import { decodeSession } from "./code.ts";
-import { playgroundKit, playgroundKits } from "./kits.ts";
+import { playgroundKit, protocols } from "./kits.ts";
 import { play } from "./play.ts";
 import { Playground } from "./playground.ts";
 
 /** By then every example has come to its end, in ms. */
 const endMs = 3000;
 
-for (const [protocol, { kit, bugs }] of playgroundKits) {
+for (const protocol of protocols) {
+  const played = await playgroundKit(protocol), { kit, bugs } = played;
   for (const [bug, { title, example }] of Object.entries(bugs)) {
     Deno.test(`${protocol}: the example of "${title}" goes wrong, and well with the rule`, () => {
-      const session = decodeSession(example);
+      const session = decodeSession(example, played);
       assertEquals([session.protocol, session.settings.bug], [protocol, bug]);
       assertEquals(
-        play(session, endMs).violation?.invariant,
+        play(session, endMs, played).violation?.invariant,
         kit.bugs[bug]!.breaks,
       );
       const right = {
         ...session,
         settings: { ...session.settings, bug: null },
       };
-      assertEquals(play(right, endMs).violation, undefined);
+      assertEquals(play(right, endMs, played).violation, undefined);
     });
   }
 }
 
-const half = playgroundKit("raft").bugs["half decides"]!.example;
+const raft = await playgroundKit("raft");
+const half = raft.bugs["half decides"]!.example;
 
 Deno.test("a run stands still where an invariant broke, until it is rewound", () => {
-  const playground = new Playground(decodeSession(half));
+  const playground = new Playground(decodeSession(half, raft), raft);
   playground.advance(endMs);
   const { now, digest, violation } = playground;
   assert(violation !== undefined);
@@ -40,10 +42,10 @@ Deno.test("a run stands still where an invariant broke, until it is rewound", ()
 });
 
 Deno.test("nothing is done any more after an invariant broke", () => {
-  const session = decodeSession(half);
+  const session = decodeSession(half, raft);
   const late = [{ at: 1000, act: { kind: "crash", node: 0 } as const }];
   assertEquals(
-    play({ ...session, acts: late }, endMs).digest,
-    play(session, endMs).digest,
+    play({ ...session, acts: late }, endMs, raft).digest,
+    play(session, endMs, raft).digest,
   );
 });

@@ -14,7 +14,6 @@ import { equal } from "../../model/compare.ts";
 import { actFrom, actText } from "./code_act.ts";
 import { settingsFrom, settingsText } from "./code_settings.ts";
 import { digits, number } from "./digits.ts";
-import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { type Session, type TimedAct, usualSettings } from "./session.ts";
 import { assertSession } from "./valid.ts";
 
@@ -34,22 +33,19 @@ const first = "raft";
  * import { playgroundKit } from "hb/laboratory/playground/kits.ts";
  * import { newSession } from "hb/laboratory/playground/session.ts";
  *
+ * const [raft, rpc] = [await playgroundKit("raft"), await playgroundKit("rpc")];
  * const session = {
- *   ...newSession(playgroundKit("raft"), 42),
+ *   ...newSession(raft, 42),
  *   acts: [{ at: 700, act: { kind: "crash", node: 3 } as const }],
  * };
- * assertEquals(encodeSession(session), "1.16.5..jgC3");
- * assertEquals(decodeSession("1.16.5..jgC3"), session);
- * assertEquals(encodeSession(newSession(playgroundKit("rpc"), 42)), "2.rpc.16.3.");
+ * assertEquals(encodeSession(session, raft), "1.16.5..jgC3");
+ * assertEquals(decodeSession("1.16.5..jgC3", raft), session);
+ * assertEquals(encodeSession(newSession(rpc, 42), rpc), "2.rpc.16.3.");
  * ```
  */
-export function encodeSession(
-  session: Session,
-  known: PlaygroundKits = playgroundKits,
-): string {
-  assertSession(session, known);
+export function encodeSession(session: Session, kit: AnyPlaygroundKit): string {
+  assertSession(session, kit);
   const { protocol, seed, nodes, settings, acts } = session;
-  const kit = playgroundKit(protocol, known);
   const head = protocol === first ? ["1"] : ["2", protocol];
   const usual = equal(settings, usualSettings(kit));
   const parts = [
@@ -66,11 +62,30 @@ export function encodeSession(
   return parts.join(".");
 }
 
-/** The session of a text. Throws in plain words unless `encodeSession` has written it. */
-export function decodeSession(
-  text: string,
-  known: PlaygroundKits = playgroundKits,
-): Session {
+/** The protocol that the session of a text is of; whether there is one of that name is not looked at. */
+export function protocolIn(text: string): string {
+  return partsOf(text).protocol;
+}
+
+/** The session of a text. Throws in plain words unless `encodeSession` has written it, for this protocol. */
+export function decodeSession(text: string, kit: AnyPlaygroundKit): Session {
+  const { protocol, parts: [seed = "", nodes = "", settings = "", ...acts] } = partsOf(text);
+  const session: Session = {
+    protocol,
+    seed: number(seed),
+    nodes: number(nodes),
+    settings: settings === "" ? usualSettings(kit) : settingsFrom(kit, settings),
+    acts: timed(kit, acts),
+  };
+  assertSession(session, kit);
+  if (encodeSession(session, kit) !== text) {
+    throw unreadable("as it is written here", "another form");
+  }
+  return session;
+}
+
+/** The protocol of a text, and the parts that are its own to read. */
+function partsOf(text: string): { readonly protocol: string; readonly parts: readonly string[] } {
   if (text.length > mostCharacters) {
     throw unreadable(
       `at most ${mostCharacters} characters long`,
@@ -81,21 +96,9 @@ export function decodeSession(
   if (version !== "1" && version !== "2") {
     throw unreadable("of version 1 or 2", `"${version.slice(0, 24)}"`);
   }
-  const protocol = version === "1" ? first : rest.shift() ?? "";
-  const kit = playgroundKit(protocol, known);
-  const [seed = "", nodes = "", settings = "", ...acts] = rest;
-  const session: Session = {
-    protocol,
-    seed: number(seed),
-    nodes: number(nodes),
-    settings: settings === "" ? usualSettings(kit) : settingsFrom(kit, settings),
-    acts: timed(kit, acts),
-  };
-  assertSession(session, known);
-  if (encodeSession(session, known) !== text) {
-    throw unreadable("as it is written here", "another form");
-  }
-  return session;
+  if (version === "1") return { protocol: first, parts: rest };
+  const [protocol = "", ...parts] = rest;
+  return { protocol, parts };
 }
 
 function timed(kit: AnyPlaygroundKit, parts: readonly string[]): TimedAct[] {

@@ -1,10 +1,11 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { decodeSession, encodeSession } from "./code.ts";
 import { playgroundKit } from "./kits.ts";
+import { readSession } from "./read.ts";
 import { type Act, newSession, type Session, type Settings, usualSettings } from "./session.ts";
 
-const raft = playgroundKit("raft");
+const raft = await playgroundKit("raft");
 
 const number = (min: number, max: number) => fc.integer({ min, max });
 const sorted = (min: number, max: number) =>
@@ -87,16 +88,16 @@ const anySession: fc.Arbitrary<Session> = number(1, 7).chain((nodes) =>
 
 Deno.test("every session comes back from its text, which may stand in an address as it is", () => {
   fc.assert(fc.property(anySession, (session) => {
-    const text = encodeSession(session);
+    const text = encodeSession(session, raft);
     assertMatch(text, /^[A-Za-z0-9.-]+$/);
-    assertEquals(decodeSession(text), session);
+    assertEquals(decodeSession(text, raft), session);
   }));
 });
 
 Deno.test("a short session has a short text", () => {
   const acts = [{ at: 700, act: asks(0, "put", { key: "x", value: "1" }) }];
   assertEquals(
-    encodeSession({ ...newSession(raft, 7, 3), acts }),
+    encodeSession({ ...newSession(raft, 7, 3), acts }, raft),
     "1.7.3..jgP0-x-1",
   );
 });
@@ -157,9 +158,9 @@ const refused: readonly (readonly [string, string, string])[] = [
 ];
 
 for (const [what, text, words] of refused) {
-  Deno.test(`a text is refused in plain words that holds ${what}`, () => {
-    const { message } = assertThrows(
-      () => decodeSession(text),
+  Deno.test(`a text is refused in plain words that holds ${what}`, async () => {
+    const { message } = await assertRejects(
+      () => readSession(text),
       RangeError,
       words,
     );
@@ -181,12 +182,12 @@ Deno.test("no text whatever is taken but those that are written", () => {
       (text) => {
         let session: Session;
         try {
-          session = decodeSession(text);
+          session = decodeSession(text, raft);
         } catch (error) {
           assertEquals(error instanceof RangeError, true);
           return;
         }
-        assertEquals(encodeSession(session), text);
+        assertEquals(encodeSession(session, raft), text);
       },
     ),
   );
@@ -198,13 +199,13 @@ Deno.test("a session that cannot be played is not written", () => {
     act: { kind: "restart", node: 0 },
   }] as const;
   assertThrows(
-    () => encodeSession({ ...newSession(raft, 1), acts }),
+    () => encodeSession({ ...newSession(raft, 1), acts }, raft),
     RangeError,
     "time of an act",
   );
-  assertThrows(() => encodeSession(newSession(raft, -1)), RangeError, "seed");
+  assertThrows(() => encodeSession(newSession(raft, -1), raft), RangeError, "seed");
   assertThrows(
-    () => encodeSession(newSession(raft, 1, 2.5)),
+    () => encodeSession(newSession(raft, 1, 2.5), raft),
     RangeError,
     "number of nodes",
   );

@@ -8,7 +8,7 @@ import { actWords, Reporter } from "./news.ts";
 import { Playground } from "./playground.ts";
 import { type Act, newSession, type Session, usualSettings } from "./session.ts";
 
-const raft = playgroundKit("raft");
+const raft = await playgroundKit("raft");
 const usual = usualSettings(raft);
 
 function isLeader(state: unknown): boolean {
@@ -32,7 +32,7 @@ function filmOf(
   session: Session,
   untilMs: number,
 ): { film: Film; playground: Playground } {
-  const playground = new Playground(session);
+  const playground = new Playground(session, raft);
   playground.advance(untilMs);
   const film = new Film(session.nodes, storyOf(playground.trace));
   film.take(playground.pendingTimers);
@@ -42,7 +42,7 @@ function filmOf(
 Deno.test("a film shows the nodes at any time as they stood then", () => {
   const { film } = filmOf(newSession(raft, 3), 1000);
   for (const at of [0, 100, 250, 400, 1000]) {
-    const then = new Playground(newSession(raft, 3));
+    const then = new Playground(newSession(raft, 3), raft);
     then.advance(at);
     assertEquals(
       film.at(at).nodes.map(({ state }) => state),
@@ -52,7 +52,7 @@ Deno.test("a film shows the nodes at any time as they stood then", () => {
 });
 
 Deno.test("a film that grows with its run shows the same as one that is read at once", () => {
-  const playground = new Playground(newSession(raft, 4, 3));
+  const playground = new Playground(newSession(raft, 4, 3), raft);
   const story = new Story();
   const film = new Film(3, story);
   for (let at = 10; at <= 1000; at += 90) {
@@ -143,7 +143,7 @@ Deno.test("what is cut at a time is what was cut before and not mended", () => {
 });
 
 Deno.test("the news tell who leads, who crashes, and what clients hear", () => {
-  const playground = new Playground(newSession(raft, 1, 3));
+  const playground = new Playground(newSession(raft, 1, 3), raft);
   playground.advance(700);
   const leader = playground.states.findIndex(isLeader);
   playground.act(put(leader, "x", "1"));

@@ -5,7 +5,7 @@ import { storyOf } from "../../model/story/story.ts";
 import { constant } from "../../sim/latency.ts";
 import { cutsAt } from "./cuts.ts";
 import { Film, type NodeView } from "./film.ts";
-import { playgroundKit, playgroundKits } from "./kits.ts";
+import { playgroundKit, protocols } from "./kits.ts";
 import { play } from "./play.ts";
 import { type Act, mostNodes, newSession } from "./session.ts";
 import { countedView, sightFrom, sightsOf, usualSight, viewOf } from "./sight.ts";
@@ -73,21 +73,21 @@ const kit: PlaygroundKit<State, Message, Timer, never, never, Record<string, nev
   answered: () => "",
 };
 const any = anyPlaygroundKit(kit);
-const known = new Map([["chain", any]]);
+const raft = await playgroundKit("raft");
 const tell: Act = { kind: "command", node: 2, command: "tell" };
 
 function played(untilMs: number) {
   const session = { ...newSession(any, 1), acts: [{ at: 100, act: tell }] };
-  const story = storyOf(play(session, untilMs, known).trace);
+  const story = storyOf(play(session, untilMs, any).trace);
   const waves = new Waves(any);
   waves.take(story);
   return { waves, nodes: new Film(12, story).at(untilMs).nodes };
 }
 
 Deno.test("a protocol says how many nodes a session of it may have", () => {
-  assertEquals([mostNodes(any), mostNodes(playgroundKit("raft"))], [40, 7]);
-  assertEquals(play(newSession(any, 1, 40), 10, known).states.length, 40);
-  assertThrows(() => play(newSession(any, 1, 41), 10, known), RangeError, "from 2 to 40");
+  assertEquals([mostNodes(any), mostNodes(raft)], [40, 7]);
+  assertEquals(play(newSession(any, 1, 40), 10, any).states.length, 40);
+  assertThrows(() => play(newSession(any, 1, 41), 10, any), RangeError, "from 2 to 40");
 });
 
 Deno.test("a wave is who has heard by when, and begins with the first", () => {
@@ -143,7 +143,7 @@ Deno.test("who has heard is told apart from who has not, and from when there is 
 
 Deno.test("a way to look that stands in an address is read, and another one is the usual", () => {
   assertEquals(sightsOf(any, 3), ["each", "spread", 0, 1, 2]);
-  assertEquals(sightsOf(playgroundKit("raft"), 3), ["each"]);
+  assertEquals(sightsOf(raft, 3), ["each"]);
   const read = (text: string) => sightFrom(any, 12, text);
   assertEquals(["each", "spread", "7", "12", "<b>", ""].map(read), ["each", "spread", 7, 3, 3, 3]);
   assertEquals([usualSight(any, 12), usualSight(any, 3)], [3, "each"]);
@@ -159,13 +159,14 @@ Deno.test("links that are cut are named", () => {
   assertEquals(cutsAt(acts, 3).links, [[3, 4]]);
 });
 
-for (const [name, each] of playgroundKits) {
+for (const name of protocols) {
+  const each = await playgroundKit(name);
   Deno.test(`${name}: what is looked at is there, and in colours that are explained`, () => {
     const { usual, least } = each.nodes;
     const sight = each.sight ?? "each";
     assert(sightsOf(each, usual).includes(sight), String(sight));
     assert(least <= usual && usual <= mostNodes(each) && mostNodes(each) <= 40);
-    const { trace } = play(newSession(each, 3), 1000);
+    const { trace } = play(newSession(each, 3), 1000, each);
     const { nodes } = new Film(usual, storyOf(trace)).at(1000);
     const explained = new Set((each.tones ?? []).map(({ tone }) => tone));
     for (const tone of tonesOf(each, nodes)) assert(explained.has(tone), tone);

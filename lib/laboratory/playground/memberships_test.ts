@@ -10,14 +10,20 @@ import { type Act, newSession, type Session, usualSettings } from "./session.ts"
 import { countedView, viewOf } from "./sight.ts";
 import { Waves } from "./waves.ts";
 
+const kits = {
+  swim: await playgroundKit("swim"),
+  gossip: await playgroundKit("gossip"),
+  plumtree: await playgroundKit("plumtree"),
+};
+
 /** A session of a protocol at so many nodes, with settings and acts. */
 function sessionOf(
-  protocol: string,
+  protocol: keyof typeof kits,
   nodes: number,
   values: Values,
   ...acts: readonly (readonly [at: number, act: Act])[]
 ): Session {
-  const kit = playgroundKit(protocol), usual = usualSettings(kit);
+  const kit = kits[protocol], usual = usualSettings(kit);
   const settings = { ...usual, values: { ...usual.values, ...values } };
   return {
     ...newSession(kit, 7, nodes, settings),
@@ -27,8 +33,8 @@ function sessionOf(
 
 /** What is seen of it. */
 function seen(session: Session, untilMs: number) {
-  const kit = playgroundKit(session.protocol);
-  const story = storyOf(play(session, untilMs).trace);
+  const kit = kits[session.protocol as keyof typeof kits];
+  const story = storyOf(play(session, untilMs, kit).trace);
   const film = new Film(session.nodes, story), waves = new Waves(kit), reporter = new Reporter(kit);
   waves.take(story);
   reporter.take(story);
@@ -92,7 +98,7 @@ Deno.test("swim: a newcomer is unknown until it joins, and who leaves has left",
 
 Deno.test("swim: a probe must be over before the next begins", () => {
   assertThrows(
-    () => play(sessionOf("swim", 12, { periodMs: 100, timeoutMs: 100 }), 10),
+    () => play(sessionOf("swim", 12, { periodMs: 100, timeoutMs: 100 }), 10, kits.swim),
     RangeError,
     "must be shorter than a period: given 100 ms and 100 ms",
   );
@@ -103,7 +109,7 @@ const rumour: Act = { kind: "ask", node: 3, request: "tell", words: { rumour: "x
 Deno.test("gossip: nodes are susceptible, then infective, then removed", () => {
   const session = sessionOf("gossip", 40, {}, [100, rumour]);
   const { nodes, waves } = seen(session, 4000);
-  const kit = playgroundKit("gossip");
+  const kit = kits.gossip;
   const names = (at: number) =>
     new Set(nodes(at).map(({ state, node }) => kit.look(state!, node).name));
   assertEquals([...names(99)], ["susceptible"]);
@@ -130,7 +136,7 @@ Deno.test("plumtree: the first broadcast makes a tree, and links are seen from b
     words: { payload: "x" },
   }]);
   const { nodes, waves, view } = seen(session, 1300);
-  const { overlay } = playgroundKit("plumtree");
+  const { overlay } = kits.plumtree;
   const firm = nodes(1300).flatMap(({ state, node }) =>
     overlay!.of(state!, node).filter(({ isFirm }) => isFirm).map(({ to }) => `${node} ${to}`)
   );
@@ -143,7 +149,7 @@ Deno.test("plumtree: the first broadcast makes a tree, and links are seen from b
 
 Deno.test("plumtree: a broadcast must live longer than it is on the way", () => {
   assertThrows(
-    () => play(sessionOf("plumtree", 12, { lifeMs: 100 }), 10),
+    () => play(sessionOf("plumtree", 12, { lifeMs: 100 }), 10, kits.plumtree),
     RangeError,
     "must live for eight times the longest latency: given 100 ms and 20 ms",
   );

@@ -1,9 +1,9 @@
 /** Plays a session from its beginning, once. @module */
 
+import type { AnyPlaygroundKit } from "../../kit/playground.ts";
 import type { History } from "../../model/history.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Violation } from "../../sim/scenario.ts";
-import { type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { Run } from "./run.ts";
 import { LONGEST_MS, type Session } from "./session.ts";
 import { assertSession } from "./valid.ts";
@@ -25,7 +25,7 @@ export interface Played {
 }
 
 /**
- * Plays a session until `untilMs`.
+ * Plays a session of a protocol until `untilMs`.
  *
  * @example A leader crashes, and another takes over
  * ```ts
@@ -36,22 +36,19 @@ export interface Played {
  * import { newSession } from "hb/laboratory/playground/session.ts";
  *
  * const isLeader = (state: unknown) => (state as State | undefined)?.role === "leader";
- * const calm = newSession(playgroundKit("raft"), 1);
- * const first = play(calm, 600).states.findIndex(isLeader);
+ * const raft = await playgroundKit("raft");
+ * const calm = newSession(raft, 1);
+ * const first = play(calm, 600, raft).states.findIndex(isLeader);
  * const crash = { at: 600, act: { kind: "crash", node: first } as const };
- * const { states, violation } = play({ ...calm, acts: [crash] }, 1500);
+ * const { states, violation } = play({ ...calm, acts: [crash] }, 1500, raft);
  * assert(states.some(isLeader));
  * assertEquals([states[first], violation], [undefined, undefined]);
  * ```
  */
-export function play(
-  session: Session,
-  untilMs: number,
-  known: PlaygroundKits = playgroundKits,
-): Played {
-  assertSession(session, known);
+export function play(session: Session, untilMs: number, kit: AnyPlaygroundKit): Played {
+  assertSession(session, kit);
   assertTime(untilMs);
-  const run = new Run(session, known);
+  const run = new Run(session, kit);
   run.play(untilMs);
   const { world } = run;
   return {

@@ -8,11 +8,11 @@
  * @module
  */
 
+import type { AnyPlaygroundKit } from "../../kit/playground.ts";
 import type { History } from "../../model/history.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Violation } from "../../sim/scenario.ts";
 import type { PendingTimer } from "./pending_timers.ts";
-import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { assertTime } from "./play.ts";
 import { Run } from "./run.ts";
 import { type Act, MOST_ACTS, type Session, type TimedAct } from "./session.ts";
@@ -20,17 +20,17 @@ import { assertAct, assertSession } from "./valid.ts";
 
 /** One session, played. */
 export class Playground {
-  readonly #known: PlaygroundKits;
+  readonly #kit: AnyPlaygroundKit;
   #session: Session;
   #run: Run;
   #now = 0;
 
-  /** Begins a session, at time 0. */
-  constructor(session: Session, known: PlaygroundKits = playgroundKits) {
-    assertSession(session, known);
-    this.#known = known;
+  /** Begins a session of a protocol, at time 0. */
+  constructor(session: Session, kit: AnyPlaygroundKit) {
+    assertSession(session, kit);
+    this.#kit = kit;
     this.#session = session;
-    this.#run = new Run(session, known);
+    this.#run = new Run(session, kit);
   }
 
   /** The session with all that has been done, and what is still to be done again. */
@@ -83,11 +83,7 @@ export class Playground {
   /** Does something now. What was to happen later is given up. */
   act(act: Act): void {
     const timed: TimedAct = { at: this.#now, act };
-    assertAct(
-      playgroundKit(this.#session.protocol, this.#known),
-      timed,
-      this.#session.nodes,
-    );
+    assertAct(this.#kit, timed, this.#session.nodes);
     const past = this.#session.acts.filter(({ at }) => at <= this.#now);
     const acts = [...past, timed];
     if (acts.length > MOST_ACTS) {
@@ -111,7 +107,7 @@ export class Playground {
   }
 
   #replay(toMs: number): void {
-    this.#run = new Run(this.#session, this.#known);
+    this.#run = new Run(this.#session, this.#kit);
     this.#play(toMs);
   }
 

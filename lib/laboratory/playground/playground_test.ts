@@ -7,7 +7,7 @@ import { play } from "./play.ts";
 import { Playground } from "./playground.ts";
 import { type Act, newSession } from "./session.ts";
 
-const raft = playgroundKit("raft");
+const raft = await playgroundKit("raft");
 
 function statesOf(
   { states }: Pick<Playground, "states">,
@@ -25,7 +25,7 @@ function put(node: number, key: string, value: string): Act {
 
 /** A leader crashes while a value is put, and comes back. */
 function story(): Playground {
-  const playground = new Playground(newSession(raft, 7));
+  const playground = new Playground(newSession(raft, 7), raft);
   playground.advance(700);
   const leader = leaderOf(playground);
   playground.act(put((leader + 1) % 5, "x", "1"));
@@ -39,13 +39,13 @@ function story(): Playground {
 
 Deno.test("a session gives the same run, however it is cut into pieces", () => {
   const whole = story();
-  const { digest } = play(whole.session, 3000);
+  const { digest } = play(whole.session, 3000, raft);
   assertEquals(digest, whole.digest);
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 8 }),
       (steps) => {
-        const pieces = new Playground(whole.session);
+        const pieces = new Playground(whole.session, raft);
         for (const step of steps) {
           pieces.advance(
             Math.min(3000, pieces.now + step),
@@ -62,15 +62,15 @@ Deno.test("a session gives the same run, however it is cut into pieces", () => {
 Deno.test("a session that has travelled in a link gives the same run", () => {
   const { session, digest } = story();
   assertEquals(
-    play(decodeSession(encodeSession(session)), 3000).digest,
+    play(decodeSession(encodeSession(session, raft), raft), 3000, raft).digest,
     digest,
   );
 });
 
 Deno.test("another seed gives another run", () => {
   assertNotEquals(
-    play(newSession(raft, 1), 500).digest,
-    play(newSession(raft, 2), 500).digest,
+    play(newSession(raft, 1), 500, raft).digest,
+    play(newSession(raft, 2), 500, raft).digest,
   );
 });
 
@@ -103,7 +103,7 @@ Deno.test("who goes back and does something else gives up what was done later", 
   there.act(put(0, "y", "2"));
   assertEquals(there.session.acts.map(({ at }) => at), [700, 720, 1500]);
   there.advance(3000);
-  assertEquals(there.digest, play(there.session, 3000).digest);
+  assertEquals(there.digest, play(there.session, 3000, raft).digest);
 });
 
 Deno.test("what a client was to ask later is not asked, once something else is done before", () => {
@@ -112,7 +112,7 @@ Deno.test("what a client was to ask later is not asked, once something else is d
   there.act({ kind: "cut", node: 0 });
   there.advance(3000);
   assertEquals(there.history, []);
-  assertEquals(there.digest, play(there.session, 3000).digest);
+  assertEquals(there.digest, play(there.session, 3000, raft).digest);
 });
 
 Deno.test("who goes back to the beginning sees nodes that have just started", () => {
@@ -122,7 +122,7 @@ Deno.test("who goes back to the beginning sees nodes that have just started", ()
 });
 
 Deno.test("a node that is cut off is not heard, and is again when it is joined", () => {
-  const playground = new Playground(newSession(raft, 3, 3));
+  const playground = new Playground(newSession(raft, 3, 3), raft);
   playground.advance(800);
   const cut = leaderOf(playground);
   const term = statesOf(playground)[cut]!.term;
@@ -142,7 +142,7 @@ Deno.test("a node that is cut off is not heard, and is again when it is joined",
 Deno.test("a link can be cut one way, both ways, and mended", () => {
   const kinds = (acts: Act[]) => {
     const timed = acts.map((act) => ({ at: 600, act }));
-    const { trace } = play({ ...newSession(raft, 3, 2), acts: timed }, 2000);
+    const { trace } = play({ ...newSession(raft, 3, 2), acts: timed }, 2000, raft);
     const lost = trace.flatMap((event) =>
       event.kind === "lose" && event.why === "partitioned" ? [`${event.from}${event.to}`] : []
     );
@@ -158,7 +158,7 @@ Deno.test("a link can be cut one way, both ways, and mended", () => {
 });
 
 Deno.test("leadership passes to the node that is to lead", () => {
-  const playground = new Playground(newSession(raft, 11));
+  const playground = new Playground(newSession(raft, 11), raft);
   playground.advance(800);
   const heir = (leaderOf(playground) + 2) % 5;
   playground.act({ kind: "command", node: heir, command: "transfer" });
@@ -167,7 +167,7 @@ Deno.test("leadership passes to the node that is to lead", () => {
 });
 
 Deno.test("a cluster takes new settings while it runs", () => {
-  const playground = new Playground(newSession(raft, 5, 3));
+  const playground = new Playground(newSession(raft, 5, 3), raft);
   playground.advance(1000);
   const { settings } = playground.session;
   const values = {
@@ -187,7 +187,7 @@ Deno.test("a cluster takes new settings while it runs", () => {
 });
 
 Deno.test("a value is read through the log", () => {
-  const playground = new Playground(newSession(raft, 5, 3));
+  const playground = new Playground(newSession(raft, 5, 3), raft);
   playground.advance(600);
   playground.act(put(1, "k", "v"));
   playground.act({ kind: "ask", node: 1, request: "get", words: { key: "k" } });
@@ -200,7 +200,7 @@ Deno.test("a value is read through the log", () => {
 });
 
 Deno.test("what cannot be done is refused in plain words", () => {
-  const playground = new Playground(newSession(raft, 5, 3));
+  const playground = new Playground(newSession(raft, 5, 3), raft);
   assertThrows(
     () => playground.act({ kind: "crash", node: 3 }),
     RangeError,
@@ -208,7 +208,7 @@ Deno.test("what cannot be done is refused in plain words", () => {
   );
   assertThrows(() => playground.advance(0.5), RangeError, "whole ms");
   assertThrows(() => playground.advance(120_001), RangeError, "whole ms");
-  assertThrows(() => play(newSession(raft, 1), -1), RangeError, "whole ms");
+  assertThrows(() => play(newSession(raft, 1), -1, raft), RangeError, "whole ms");
   for (let i = 0; i < 400; i++) playground.act({ kind: "restart", node: 0 });
   assertThrows(
     () => playground.act({ kind: "restart", node: 0 }),

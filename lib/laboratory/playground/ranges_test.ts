@@ -10,7 +10,7 @@ import { Reporter } from "./news.ts";
 import { Playground } from "./playground.ts";
 import { newSession } from "./session.ts";
 
-const multiraft = playgroundKit("multiraft");
+const multiraft = await playgroundKit("multiraft");
 
 Deno.test("multiraft is played with all of its kit, and with what its storms ask in the end", () => {
   const { name, invariants, bugs } = multiraft.kit, kit = kits.get(name)!;
@@ -32,7 +32,7 @@ function ranges(steps: readonly Step[], untilMs: number): Playground {
     );
     return { at, act: { kind: "ask", node, request, words } as const };
   });
-  const playground = new Playground({ ...newSession(multiraft, 7), acts });
+  const playground = new Playground({ ...newSession(multiraft, 7), acts }, multiraft);
   playground.advance(untilMs);
   assertEquals(playground.violation, undefined);
   return playground;
@@ -151,9 +151,9 @@ Deno.test("a field for a node takes the numbers of those that there are", () => 
       act: { kind: "ask", node: 0, request: "lead", words: { key: "x", node } } as const,
     }],
   });
-  assertEquals(decodeSession(encodeSession(session("2"))), session("2"));
+  assertEquals(decodeSession(encodeSession(session("2"), multiraft), multiraft), session("2"));
   assertThrows(
-    () => encodeSession(session("3")),
+    () => encodeSession(session("3"), multiraft),
     RangeError,
     "the node must be a whole number from 0 to 2",
   );

@@ -6,7 +6,6 @@ import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import type { Fault } from "../../sim/fault.ts";
 import { World } from "../../sim/world.ts";
 import { type PendingTimer, watched } from "./pending_timers.ts";
-import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import { type Act, PATIENCE_MS, type Session, type Settings } from "./session.ts";
 
 type Server = Protocol<unknown, Tagged, Tagged, unknown>;
@@ -26,9 +25,8 @@ export class Run {
   #done = 0;
 
   /** Starts the nodes. The session must be one that can be played. */
-  constructor(session: Session, known: PlaygroundKits = playgroundKits) {
-    const { protocol, seed, nodes, settings } = session;
-    const kit = playgroundKit(protocol, known);
+  constructor(session: Session, kit: AnyPlaygroundKit) {
+    const { seed, nodes, settings } = session;
     this.#kit = kit;
     this.#session = session;
     this.#server = serverOf(kit, settings, nodes);

@@ -1,7 +1,6 @@
 /** What a session may be. Sessions come from strangers, in links. @module */
 
 import type { AnyPlaygroundKit } from "../../kit/playground.ts";
-import { playgroundKit, type PlaygroundKits, playgroundKits } from "./kits.ts";
 import {
   type Act,
   LONGEST_MS,
@@ -13,13 +12,10 @@ import {
 import { cannot, whole } from "./valid_number.ts";
 import { assertSettings } from "./valid_settings.ts";
 
-/** Throws, in a sentence that a reader understands, unless the session can be played. */
-export function assertSession(
-  session: Session,
-  known: PlaygroundKits = playgroundKits,
-): void {
+/** Throws, in a sentence that a reader understands, unless the session can be played with this protocol. */
+export function assertSession(session: Session, kit: AnyPlaygroundKit): void {
   const { protocol, seed, nodes, settings, acts } = session;
-  const kit = playgroundKit(protocol, known);
+  if (protocol !== kit.kit.name) throw cannot(`it must be one of ${kit.kit.name}`, protocol);
   whole("its seed", seed, 0, Number.MAX_SAFE_INTEGER);
   whole("its number of nodes", nodes, kit.nodes.least, mostNodes(kit));
   assertSettings(kit, settings);

@@ -7,6 +7,7 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
+import { rowsOf } from "./rows.ts";
 
 /** Which sets of members are quorums. A set that contains a quorum is one. */
 export interface QuorumSystem {
@@ -42,16 +43,7 @@ export function sized(phase1: number, phase2: number): Quorums {
 /** Members lie in rows of `columns`: a whole row is needed to take over, and one of each row to decide. */
 export function grid(columns: number): Quorums {
   return (members) => {
-    if (!Number.isInteger(columns) || columns < 1 || members.length % columns !== 0) {
-      throw new RangeError(
-        `Cannot lay ${members.length} members out in a grid because its rows must be full: ` +
-          `given rows of ${columns}`,
-      );
-    }
-    const rows = Array.from(
-      { length: members.length / columns },
-      (_, row) => members.slice(row * columns, (row + 1) * columns),
-    );
+    const rows = rowsOf(members, columns);
     return {
       words: `a row of ${rows.length} × ${columns} to take over, one of each row to decide`,
       members,

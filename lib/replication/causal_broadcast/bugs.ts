@@ -125,6 +125,32 @@ export const bugs: Readonly<Record<string, Bug<Partial<Rules>>>> = {
     breaks: "stable is past",
     foundBy: { by: "instance", instance: "an answer" },
   },
+  "a joiner is not waited for": {
+    words:
+      "Who joins is told everything from then on, and nobody waits until it has it: what is lost on the way is forgotten.",
+    change: { counts: (isMember, _hasLeft, hasJoined) => isMember && !hasJoined },
+    breaks: "stable is everywhere",
+    foundBy: { by: "storm", storm: "members come and go", seed: 1 },
+  },
+  "a joiner brings its own state": {
+    words: "Who joins takes over what has been counted, and not what has come of it.",
+    change: { takesOver: false },
+    breaks: "stable is past",
+    foundBy: { by: "storm", storm: "members come and go", seed: 1 },
+  },
+  "who has left is waited for": {
+    words: "A node that has left still counts: nothing is stable any more, and all is kept for it.",
+    change: { counts: (isMember, hasLeft) => isMember || hasLeft },
+    breaks: "progress",
+    foundBy: { by: "storm", storm: "members come and go", seed: 1 },
+  },
+  "goes at once": {
+    words:
+      "A node that leaves is gone when it has said so: what it alone had, its last word too, is gone with it.",
+    change: { mayGo: () => true },
+    breaks: "nothing is left behind",
+    foundBy: { by: "storm", storm: "members come and go", seed: 1 },
+  },
   "the last word counts": {
     words:
       "What a node said last of what it has, by order of arrival, takes the place of what is known of it: an old word that comes late is believed.",

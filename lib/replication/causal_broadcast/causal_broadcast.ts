@@ -1,8 +1,9 @@
 /**
  * Causal broadcast (Birman, Schiper and Stephenson 1991; Cachin, Guerraoui and Rodrigues 2011, section 3.9): what a node
  * says reaches all, once, and never before what the node had been told when it said it. Links may lose, repeat
- * and reorder; nodes may crash and come back. The nodes are always the same: one that comes late finds all that was said
- * kept for it, as nothing that it has not delivered is forgotten; one that loses its disk cannot come back.
+ * and reorder; nodes may crash and come back. A member that comes late finds all that was said kept for it, as nothing that it
+ * has not delivered is forgotten; one that loses its disk cannot come back. Nodes join and leave by word of an operator
+ * (`membership.ts`).
  *
  * Each broadcast has a vector clock, by which receivers see what must come first. Each node keeps a matrix of what
  * all others have delivered as far as it knows (Wuu and Bernstein 1984). What somebody may lack is kept, and sent to whoever
@@ -14,11 +15,22 @@
 import type { Vector } from "../../clocks/vector.ts";
 import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
 import type { Application } from "./application.ts";
-import { type Broadcast, keyOf, type Message, type Saved, type Timer } from "./messages.ts";
+import { allHaveLast, changed, excuse, founded, takesPart } from "./membership.ts";
+import {
+  type Broadcast,
+  type Checkpoint,
+  keyOf,
+  type Message,
+  type Saved,
+  type Timer,
+} from "./messages.ts";
 import { type Rules, rules as right } from "./rules.ts";
 import { type Settings, settings as usual } from "./settings.ts";
 import { stability } from "./stability.ts";
-import { fresh, revived, type State } from "./state.ts";
+import { checkpointOf, fresh, revived, type State } from "./state.ts";
+
+/** What a node answers that takes no requests. */
+const NO_MEMBER = "not a member";
 
 /** Nodes that tell each other everything in causal order. */
 export function causalBroadcast<A, P>(
@@ -27,13 +39,22 @@ export function causalBroadcast<A, P>(
   change: Partial<Rules> = {},
 ): Protocol<State<A, P>, Message<P>, Timer, Saved<A, P>> {
   type BroadcastIo = Io<Message<P>, Timer, Saved<A, P>>;
-  const rules = { ...right, ...change }, { beatMs } = { ...usual, ...settings };
+  const rules = { ...right, ...change }, { beatMs, members } = { ...usual, ...settings };
   const { settle, hear, said } = stability(app, rules);
 
-  const others = ({ peers, self }: BroadcastIo) => peers.filter((peer) => peer !== self);
+  const others = (s: State<A, P>, { self }: BroadcastIo) =>
+    s.membership.members.filter((member) => member !== self);
   const rowOf = (s: State<A, P>): Vector => rules.row(s.delivered, [...s.waiting.values()]);
   const tell = (s: State<A, P>, to: NodeId, io: BroadcastIo): void =>
-    io.send(to, { type: "known", row: [...rowOf(s)], yours: [...s.known[to]!] });
+    io.send(to, {
+      type: "known",
+      row: [...rowOf(s)],
+      yours: [...s.known[to]!],
+      gone: [...s.membership.gone],
+    });
+
+  const lacks = (s: State<A, P>, of: NodeId) =>
+    s.delivered.some((count, node) => count > s.known[of]![node]!);
 
   /** The state changes; nobody is told. So it is when it happens, and when the journal is read. */
   const deliver = (s: State<A, P>, broadcast: Broadcast<P>, self: NodeId): void => {
@@ -41,7 +62,8 @@ export function causalBroadcast<A, P>(
     s.delivered[origin] = Math.max(s.delivered[origin]!, stamp[origin]!);
     s.waiting.delete(keyOf(broadcast));
     if (rules.keeps(origin, self)) s.held.set(keyOf(broadcast), broadcast);
-    app.deliver(s.app, broadcast);
+    if (broadcast.change === undefined) app.deliver(s.app, broadcast);
+    else changed(s, broadcast, broadcast.change, self);
     // Whoever says something has delivered what it depends on, and has said all before it.
     if (origin !== self) said(s, origin, stamp);
   };
@@ -58,48 +80,102 @@ export function causalBroadcast<A, P>(
   };
   /** After any news: what is stable now, and whether there is something to wait for. */
   const conclude = (s: State<A, P>, io: BroadcastIo): void => {
-    settle(s, io.self);
-    const idle = s.held.size === 0 && s.waiting.size === 0;
-    if (beatMs === 0 || idle || s.beating) return;
+    const { membership } = s;
+    if (takesPart(membership)) settle(s, io.self);
+    if (membership.status === "leaving" && rules.mayGo(allHaveLast(s, io.self))) {
+      membership.status = "left";
+      s.held.clear();
+      s.waiting.clear();
+    }
+    const { status } = membership,
+      busy = s.held.size > 0 || s.waiting.size > 0 ||
+        // Of one that has joined it may not know what that has, of what was forgotten before.
+        membership.joined.some((node) => membership.members.includes(node) && lacks(s, node));
+    const waits = status === "joining" || status === "leaving" || status === "in" && busy;
+    if (beatMs === 0 || !waits || s.beating) return;
     s.beating = true;
     io.wait(beatMs, { type: "beat" });
   };
 
+  const say = (s: State<A, P>, what: Pick<Broadcast<P>, "payload" | "change">, io: BroadcastIo) => {
+    const stamp = rules.stampOf(s.delivered, io.self);
+    const broadcast = { origin: io.self, stamp: [...stamp], ...what };
+    take(s, broadcast, io);
+    for (const to of others(s, io)) io.send(to, { type: "broadcast", ...broadcast });
+    conclude(s, io);
+  };
+  /** What is said where members change. */
+  const nothing = undefined as P;
+
   return {
     start(io, journal) {
       const { self, peers: { length: nodes } } = io;
-      let s = fresh<A, P>(nodes, app.init(nodes));
+      let s = fresh<A, P>(nodes, app.init(nodes), founded(nodes, members ?? nodes, self));
       for (const record of journal) {
         if ("checkpoint" in record) s = revived(record.checkpoint);
-        else deliver(s, record.delivered, self);
+        else if ("delivered" in record) deliver(s, record.delivered, self);
+        else Object.assign(s.membership, { status: "joining", via: record.joining });
       }
       conclude(s, io);
       return s;
     },
     upon: {
       ask(s, { input, from }, io) {
+        if (s.membership.status !== "in") return io.answer(from, NO_MEMBER);
         const { payload, answer } = app.perform(s.app, input, io.self);
-        if (payload !== undefined) {
-          const stamp = rules.stampOf(s.delivered, io.self);
-          const broadcast = { origin: io.self, stamp: [...stamp], payload };
-          take(s, broadcast, io);
-          for (const to of others(io)) io.send(to, { type: "broadcast", ...broadcast });
-          conclude(s, io);
-        }
+        if (payload !== undefined) say(s, { payload }, io);
         io.answer(from, answer);
       },
-      broadcast(s, { origin, stamp, payload }, io) {
-        const broadcast = { origin, stamp, payload };
+      join(s, { via, from }, io) {
+        if (s.membership.status !== "outside") return io.answer(from, "no longer outside");
+        Object.assign(s.membership, { status: "joining", via });
+        io.save({ joining: via });
+        io.send(via, { type: "admit" });
+        io.answer(from, "asked");
+        conclude(s, io);
+      },
+      leave(s, { from }, io) {
+        if (s.membership.status !== "in") return io.answer(from, NO_MEMBER);
+        say(s, { payload: nothing, change: { node: io.self, joins: false } }, io);
+        io.answer(from, "asked");
+      },
+      admit(s, { from }, io) {
+        const { status, members, gone } = s.membership, isLetIn = members.includes(from);
+        if (status === "outside" || status === "joining" || gone.includes(from)) return;
+        if (status !== "in" && !isLetIn) return io.send(from, { type: "refused" });
+        if (!isLetIn) {
+          say(s, { payload: nothing, change: { node: from, joins: true } }, io);
+        }
+        io.send(from, { type: "welcome", state: checkpointOf(s) });
+      },
+      refused(s, { from }) {
+        if (s.membership.status !== "joining" || s.membership.via !== from) return;
+        Object.assign(s.membership, { status: "outside", via: null });
+      },
+      welcome(s, { state }, io) {
+        if (s.membership.status !== "joining") return;
+        const taken = revived(state as Checkpoint<A, P>);
+        Object.assign(taken.membership, { status: "in", via: null, excused: [] });
+        const { app: own } = s;
+        Object.assign(s, taken, rules.takesOver ? {} : { app: own });
+        io.save({ checkpoint: checkpointOf(s) });
+        conclude(s, io);
+      },
+      broadcast(s, { origin, stamp, payload, change }, io) {
+        const broadcast = { origin, stamp, payload, ...change === undefined ? {} : { change } };
+        if (!takesPart(s.membership)) return;
         if (rules.isOld(broadcast, s.delivered)) return;
         const before = s.delivered.join();
         s.waiting.set(keyOf(broadcast), broadcast);
         takeWaiting(s, io);
         conclude(s, io);
         if (beatMs === 0 && s.delivered.join() !== before) {
-          for (const to of others(io)) tell(s, to, io);
+          for (const to of others(s, io)) tell(s, to, io);
         }
       },
-      known(s, { row, yours, from }, io) {
+      known(s, { row, yours, gone, from }, io) {
+        if (!takesPart(s.membership)) return;
+        excuse(s.membership, gone);
         hear(s, from, row);
         for (const broadcast of s.held.values()) {
           if (rules.isOld(broadcast, row)) continue;
@@ -115,17 +191,17 @@ export function causalBroadcast<A, P>(
     after: {
       beat(s, _, io) {
         s.beating = false;
-        const lacks = (row: Vector) => s.delivered.some((count, node) => count > row[node]!);
-        for (const to of others(io)) {
-          if (s.waiting.size > 0 || lacks(s.known[to]!)) tell(s, to, io);
+        const { status, via } = s.membership;
+        if (status === "joining") io.send(via!, { type: "admit" });
+        if (!takesPart(s.membership)) return conclude(s, io);
+        for (const to of others(s, io)) {
+          if (s.waiting.size > 0 || lacks(s, to)) tell(s, to, io);
         }
         conclude(s, io);
       },
     },
     compact: (journal) =>
       journal.slice(Math.max(0, journal.findLastIndex((record) => "checkpoint" in record))),
-    checkpoint({ delivered, known, settled, stable, held, app }) {
-      return [{ checkpoint: structuredClone({ delivered, known, settled, stable, held, app }) }];
-    },
+    checkpoint: (s) => [{ checkpoint: checkpointOf(s) }],
   };
 }

@@ -62,3 +62,31 @@ Deno.test("when all have everything nobody sends, and no timer runs", () => {
   assertEquals(world.messages, messages);
   assert(world.states.every((s) => !s!.beating));
 });
+
+Deno.test("a node that joins has what was said before, and one that leaves is waited for no longer", () => {
+  const world = new World({
+    protocol: causalBroadcast(diary, { members: 2 }),
+    nodes: 3,
+    seed: 4,
+    invariants,
+    network: { latency: uniform(1, 20), loss: 0.2 },
+  });
+  world.tell(0, { type: "ask", input: "a" });
+  world.tell(2, { type: "ask", input: "not yet" });
+  world.run(1000);
+  world.tell(2, { type: "join", via: 0 });
+  world.run(1000);
+  world.tell(2, { type: "ask", input: "b" });
+  world.tell(1, { type: "leave" });
+  world.run(2000);
+  const [one, gone, joined] = world.states;
+  assertEquals([one, gone, joined].map((s) => s!.membership.status), ["in", "left", "in"]);
+  // Nobody waits for node 1 any more: what is said from now on is stable without it.
+  world.inject({ kind: "crash", at: 0, node: 1 });
+  world.tell(2, { type: "ask", input: "c" });
+  world.run(2000);
+  for (const s of [world.states[0]!, world.states[2]!]) {
+    assertEquals(s.app.map(({ payload }) => payload), ["a", "b", "c"]);
+    assertEquals([s.stable, s.held.size], [[2, 1, 2], 0]);
+  }
+});

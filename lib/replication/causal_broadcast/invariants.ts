@@ -3,6 +3,7 @@
 import { equal } from "../../model/compare.ts";
 import { type Invariant, type InvariantViolation, ofSteps } from "../../model/invariant.ts";
 import type { Diary, Entry } from "./application.ts";
+import { forApplications, takesPart } from "./membership.ts";
 import { keyOf } from "./messages.ts";
 import { rules } from "./rules.ts";
 
@@ -73,11 +74,13 @@ export const noDuplication: Invariant<Diary> = {
 /** What is stable, all have delivered. */
 export const stableIsEverywhere: Invariant<Diary> = {
   name: "stable is everywhere",
-  words: "what is stable at one node, all have delivered",
+  words: "what is stable at one node, all members that stay have delivered",
   check: ({ states }) =>
     at(states, ({ stable }) => {
       for (const [node, s] of states.entries()) {
-        const early = s === undefined ? -1 : stable.findIndex((n, of) => n > s.delivered[of]!);
+        const early = s?.membership.status !== "in"
+          ? -1
+          : stable.findIndex((n, of) => n > s.delivered[of]!);
         if (early >= 0) return `holds ${early}.${stable[early]} stable, which node ${node} lacks`;
       }
       return undefined;
@@ -89,7 +92,9 @@ export const stableIsPast: Invariant<Diary> = {
   name: "stable is past",
   words: "what is still to come to a node depends on all that is stable there",
   check: ({ states }) =>
-    at(states, ({ app, stable }) => {
+    at(states, ({ app, stable: all, membership }) => {
+      if (!takesPart(membership)) return undefined;
+      const stable = forApplications(membership, all);
       const told = new Set(app.map(({ key }) => key));
       for (const [node, s] of states.entries()) {
         const late = s?.app.find(({ key, origin }) => origin === node && !told.has(key));
@@ -136,6 +141,25 @@ export const nothingWaitsInVain: Invariant<Diary> = {
     }),
 };
 
+/** Nothing is left behind. */
+export const nothingLeftBehind: Invariant<Diary> = {
+  name: "nothing is left behind",
+  words: "what a node had that has left, each member that stays has, or somebody keeps it",
+  check: ({ states }) => {
+    const kept = new Set(states.flatMap((s) => s === undefined ? [] : [...s.held.keys()]));
+    if (states.includes(undefined)) return undefined;
+    return at(states, ({ membership, delivered }, node) => {
+      if (membership.status !== "left") return undefined;
+      const last = `${node}.${delivered[node]}`;
+      const without = states.findIndex((s) =>
+        s!.membership.status === "in" && s!.delivered[node]! < delivered[node]!
+      );
+      if (without < 0 || kept.has(last)) return undefined;
+      return `has left, and node ${without} lacks ${last}, which nobody keeps`;
+    });
+  },
+};
+
 /** All of them. */
 export const invariants: readonly Invariant<Diary>[] = [
   causalDelivery,
@@ -145,4 +169,5 @@ export const invariants: readonly Invariant<Diary>[] = [
   stableIsPast,
   stableStays,
   nothingWaitsInVain,
+  nothingLeftBehind,
 ];

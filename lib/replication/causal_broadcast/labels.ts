@@ -7,8 +7,10 @@ import type { State } from "./state.ts";
 const vector = (counts: readonly number[]) => `[${counts.join(" ")}]`;
 const inShort = (said: unknown) =>
   said !== null && typeof said === "object" ? "" : ` “${String(said)}”`;
-const broadcast = ({ origin, stamp, payload }: Broadcast<unknown>) =>
-  `${keyOf({ origin, stamp })} ${vector(stamp)}${inShort(payload)}`;
+const broadcast = ({ origin, stamp, payload, change }: Broadcast<unknown>) => {
+  const said = change && ` ${change.node} ${change.joins ? "joins" : "leaves"}`;
+  return `${keyOf({ origin, stamp })} ${vector(stamp)}${said ?? inShort(payload)}`;
+};
 
 /** Broadcasts as "2.7 [0 1 7]": the seventh of node 2, and its vector clock. */
 export const labels: Labels<
@@ -36,13 +38,25 @@ export const labels: Labels<
         return inShort(message.input).trim() || "ask";
       case "broadcast":
         return broadcast(message);
+      case "join":
+        return `join by ${message.via}`;
+      case "leave":
+        return "leave";
+      case "refused":
+        return "not by me";
+      case "admit":
+        return "let me in";
+      case "welcome":
+        return `begin with ${vector(message.state.delivered)}`;
       case "known":
         return `has ${vector(message.row)}`;
     }
   },
   timer: () => "asks for what it lacks",
   record: (record) =>
-    "delivered" in record
+    "joining" in record
+      ? `asks ${record.joining}`
+      : "delivered" in record
       ? `has ${keyOf(record.delivered)}`
       : `has ${vector(record.checkpoint.delivered)}`,
   request: (input) => inShort(input).trim() || "ask",

@@ -2,6 +2,7 @@
 
 import type { Vector } from "../../clocks/vector.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { Change, Membership } from "./members.ts";
 
 /** Something that one node says to all. */
 export interface Broadcast<P> {
@@ -12,24 +13,43 @@ export interface Broadcast<P> {
    * `stamp[origin]` is its number, from 1, and the other entries are what it depends on.
    */
   readonly stamp: Vector;
-  /** What is said. */
+  /** What is said; nothing, where members change. */
   readonly payload: P;
+  /** Which member joins or leaves, where that is what is said. */
+  readonly change?: Change;
 }
 
 /** The messages. */
 export type Message<P> =
   /** A client → any node: do this, and tell all if there is anything to tell. */
   | { readonly type: "ask"; readonly input: unknown }
+  /** An operator → a node that is no member: let this member take you in. The answer is "asked", or why not. */
+  | { readonly type: "join"; readonly via: NodeId }
+  /** An operator → a member: leave. The answer is "asked", or why not. */
+  | { readonly type: "leave" }
+  /** A node that is no member → a member: let me in. */
+  | { readonly type: "admit" }
+  /** The member, back, when it has said so: this is my state, begin with it. */
+  | { readonly type: "welcome"; readonly state: Checkpoint<unknown, P> }
+  /** Or this, back: I leave, and have not let you in, and never shall. */
+  | { readonly type: "refused" }
   /** Its origin, or whoever still keeps it → every node, or one that lacks it. */
   | Broadcast<P> & { readonly type: "broadcast" }
-  /** A node that cannot yet forget, or is asked → another: what I have delivered, and what I think that you have. */
-  | { readonly type: "known"; readonly row: Vector; readonly yours: Vector };
+  /** A node that cannot yet forget, or is asked → another: what I have delivered, what I think that you have, and who I know has left. */
+  | {
+    readonly type: "known";
+    readonly row: Vector;
+    readonly yours: Vector;
+    readonly gone: readonly NodeId[];
+  };
 
 /** A node's only timer: what has not come about so far is asked for. */
 export type Timer = { readonly type: "beat" };
 
 /** What a node saves. */
 export type Saved<A, P> =
+  /** It has asked this member to let it in. */
+  | { readonly joining: NodeId }
   /** It has delivered this. */
   | { readonly delivered: Broadcast<P> }
   /** All that it needs to know, in place of what it saved before. */
@@ -47,6 +67,8 @@ export interface Checkpoint<A, P> {
   readonly stable: Vector;
   /** What it keeps for others. */
   readonly held: ReadonlyMap<string, Broadcast<P>>;
+  /** Who takes part. */
+  readonly membership: Membership;
   /** The state of what stands above. */
   readonly app: A;
 }

@@ -26,6 +26,12 @@ export interface Rules {
   readonly forgets: (counts: readonly number[]) => number;
   /** Whether all that a node had said, when it said what it had, has been delivered here. */
   readonly hasSettled: (row: Vector, node: NodeId, delivered: Vector) => boolean;
+  /** Whether a node counts for what may be forgotten and what is stable, given whether it is a member, has left, or has joined. */
+  readonly counts: (isMember: boolean, hasLeft: boolean, hasJoined: boolean) => boolean;
+  /** Whether a node that leaves may go, given whether all others are known to have its last word. */
+  readonly mayGo: (allHave: boolean) => boolean;
+  /** Whether a node that joins takes over the state of the member that lets it in. */
+  readonly takesOver: boolean;
   /** How many of a node's broadcasts are stable, given how many of them each node had; the own count is `own`. */
   readonly stableOf: (counts: readonly number[], own: number) => number;
 }
@@ -53,5 +59,8 @@ export const rules: Rules = {
   keeps: () => true,
   forgets: (counts) => Math.min(...counts),
   hasSettled: (row, node, delivered) => row[node]! <= delivered[node]!,
+  counts: (isMember) => isMember,
+  mayGo: (allHave) => allHave,
+  takesOver: true,
   stableOf: (counts) => Math.min(...counts),
 };

@@ -7,7 +7,9 @@ export interface Settings {
    * others what it has as soon as it has it, and never again.
    */
   readonly beatMs: number;
+  /** How many nodes, the first by their numbers, are members at first; null: all. */
+  readonly members: number | null;
 }
 
 /** Usual settings. */
-export const settings: Settings = { beatMs: 50 };
+export const settings: Settings = { beatMs: 50, members: null };

@@ -3,6 +3,7 @@
 import { merge, type Vector } from "../../clocks/vector.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Application } from "./application.ts";
+import { forApplications } from "./membership.ts";
 import type { Rules } from "./rules.ts";
 import type { State } from "./state.ts";
 
@@ -36,7 +37,12 @@ export function stability<A, P>(
         if (rules.hasSettled(row, node, delivered)) settled[node] = [...row];
       });
       // All rows count, and a row that has not settled counts as it was when it last had.
-      const column = (matrix: readonly Vector[], node: NodeId) => matrix.map((row) => row[node]!);
+      const { members, gone, joined } = s.membership;
+      const counted = known.map((_, node) =>
+        rules.counts(members.includes(node), gone.includes(node), joined.includes(node))
+      );
+      const column = (matrix: readonly Vector[], node: NodeId) =>
+        matrix.flatMap((row, of) => counted[of] ? [row[node]!] : []);
       const forgotten = delivered.map((_, node) => rules.forgets(column(known, node)));
       for (const [key, { origin, stamp }] of held) {
         if (stamp[origin]! <= forgotten[origin]!) held.delete(key);
@@ -44,7 +50,7 @@ export function stability<A, P>(
       const upTo = delivered.map((own, node) => rules.stableOf(column(settled, node), own));
       const isMore = upTo.some((count, node) => count !== s.stable[node]);
       s.stable = upTo;
-      if (isMore) stable?.(s.app, upTo);
+      if (isMore) stable?.(s.app, forApplications(s.membership, upTo));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What a node of causal broadcast knows. @module */
 
+import type { Membership } from "./members.ts";
 import type { Broadcast, Checkpoint } from "./messages.ts";
 
 /** One node; `A` is the state of what stands above. */
@@ -18,12 +19,14 @@ export interface State<A, P> {
   waiting: Map<string, Broadcast<P>>;
   /** Whether a beat is to come. */
   beating: boolean;
+  /** Who takes part. */
+  membership: Membership;
   /** The state of what stands above. */
   app: A;
 }
 
 /** A node that has delivered nothing. */
-export function fresh<A, P>(nodes: number, app: A): State<A, P> {
+export function fresh<A, P>(nodes: number, app: A, membership: Membership): State<A, P> {
   const zeros = () => new Array<number>(nodes).fill(0);
   return {
     delivered: zeros(),
@@ -33,13 +36,14 @@ export function fresh<A, P>(nodes: number, app: A): State<A, P> {
     held: new Map(),
     waiting: new Map(),
     beating: false,
+    membership,
     app,
   };
 }
 
 /** A node as its checkpoint has it. */
 export function revived<A, P>(checkpoint: Checkpoint<A, P>): State<A, P> {
-  const { delivered, known, settled, stable, held, app } = structuredClone(checkpoint);
+  const { delivered, known, settled, stable, held, membership, app } = structuredClone(checkpoint);
   return {
     delivered: [...delivered],
     known: known.map((row) => [...row]),
@@ -48,6 +52,13 @@ export function revived<A, P>(checkpoint: Checkpoint<A, P>): State<A, P> {
     held: new Map(held),
     waiting: new Map(),
     beating: false,
+    membership,
     app: app as A,
   };
+}
+
+/** What a node needs to know, in short. */
+export function checkpointOf<A, P>(s: Readonly<State<A, P>>): Checkpoint<A, P> {
+  const { delivered, known, settled, stable, held, membership, app } = s;
+  return structuredClone({ delivered, known, settled, stable, held, membership, app });
 }

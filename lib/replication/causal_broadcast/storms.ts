@@ -8,6 +8,7 @@ import type { Random } from "../../sim/random.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
 import { diary, type Entry } from "./application.ts";
 import { causalBroadcast } from "./causal_broadcast.ts";
+import { takesPart } from "./membership.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { State } from "./state.ts";
@@ -125,6 +126,83 @@ const theOriginIsGone: BroadcastStorm = {
   }),
 };
 
+/** Of six nodes four are members at first; two are let in, each by another one, and two leave. */
+const comeAndGo: BroadcastStorm = {
+  words:
+    "messages are lost and come twice, nodes crash and links break, while two nodes join and two others leave",
+  nodes: 6,
+  leastNodes: 6,
+  mostNodes: 6,
+  run: ({ nodes, random, change }) => ({
+    scenario: {
+      protocol: causalBroadcast(diary, { members: nodes - 2 }, change),
+      nodes,
+      network: {
+        latency: uniform(1, 40),
+        loss: 0.2,
+        duplication: 0.2,
+        copyLatency: uniform(1, 100),
+      },
+      disk: { fsync: uniform(0, 5) },
+      faults: weather(random, nodes, {
+        untilMs: RUN_MS,
+        faults: [2, 6],
+        mix: { crash: 2, partition: 2, pause: 1 },
+      }),
+      clients: talk(random, nodes),
+    },
+    drive(world) {
+      const step = RUN_MS / 5;
+      const turns: readonly (readonly [node: number, message: Message<unknown>])[] = [
+        [4, { type: "join", via: 1 }],
+        [0, { type: "leave" }],
+        [5, { type: "join", via: 2 }],
+        [1, { type: "leave" }],
+      ];
+      const statuses = ["left", "left", "in", "in", "in", "in"];
+      const isDone = (node: number) => {
+        const status = world.states[node]?.membership.status;
+        return status === statuses[node] || status === "joining" || status === "leaving";
+      };
+      for (const [node, message] of turns) {
+        world.run(step);
+        if (world.states[node] !== undefined) world.tell(node, message);
+      }
+      world.run(step);
+      world.heal();
+      // Who was down when it was told so is told again, and who was refused asks another one.
+      for (let round = 0; round < 4; round++) {
+        world.run(500);
+        for (const [node, { type }] of turns) {
+          if (isDone(node)) continue;
+          world.tell(node, type === "join" ? { type, via: 3 } : { type: "leave" });
+        }
+      }
+      world.requireProgress(
+        PATIENCE_MS,
+        "who was to be let in is, who was to leave has, and all members have the same, and all of it is stable",
+        ({ states }) => {
+          if (states.some((s, node) => s?.membership.status !== statuses[node])) return false;
+          const members = states.filter((s) => s !== undefined && takesPart(s.membership));
+          const all = members[0]!.delivered.join();
+          return members.every((s) => s!.delivered.join() === all && s!.stable.join() === all);
+        },
+      );
+      world.run(LATE_MS + 500);
+      const sent = world.messages;
+      world.run(1000);
+      world.require({
+        name: "quiet",
+        words: "when all have everything, and all know, nobody sends",
+        check: () =>
+          world.messages === sent
+            ? undefined
+            : { words: `${world.messages - sent} messages were sent for nothing`, nodes: [] },
+      });
+    },
+  }),
+};
+
 /** The storms. */
 export const storms = {
   calm: stormOf("messages take 1 to 30 ms and overtake each other", { latency: uniform(1, 30) }),
@@ -140,4 +218,5 @@ export const storms = {
     { faults: [5, 15], mix: { crash: 3, partition: 2, pause: 1, slow: 1, late: 1 } },
   ),
   "the origin is gone": theOriginIsGone,
+  "members come and go": comeAndGo,
 };

@@ -27,6 +27,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: { by: "instance", instance: "the tail is suspected" },
   },
+  "masters say what they have seen decided": {
+    words:
+      "A master answers a beat by the last chain that it has seen decided, and not by the latest in its log: two of three confirm a tail that the third one has removed with the word of one of them.",
+    change: { rules: { says: (_, decided) => decided } },
+    breaks: "linearizability",
+    foundBy: { by: "instance", instance: "a master is cut off" },
+  },
   "done twice": {
     words:
       "A client asks again, since the head that it had asked is gone, and the update that the old head had handed on is done " +
@@ -114,9 +121,16 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   "keeps its past": {
     words:
       "A server that was removed joins with what it had: updates that its old chain never decided come back as history.",
-    change: { rules: { forgets: false } },
+    change: { rules: { forgets: "never" } },
     breaks: "update propagation",
     foundBy: { by: "storm", storm: "storm", seed: 3 },
+  },
+  "forgets until it crashes": {
+    words:
+      "A server that joins forgets what it had, and does not save that: it crashes, and updates that were never decided come back as history (after CorfuDB PR 1350).",
+    change: { rules: { forgets: "until it crashes" } },
+    breaks: "update propagation",
+    foundBy: { by: "check", check: "reports" },
   },
   "leases are not outwaited": {
     words:

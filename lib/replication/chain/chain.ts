@@ -96,6 +96,7 @@ export function chain(
   const master = masterOf(
     chains(settings.chain, settings.wanted, decisions),
     decisions.letsLeasesEnd ? settings : { ...settings, leaseMs: 0 },
+    decisions,
   );
   return governed(
     master,

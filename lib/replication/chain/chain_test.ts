@@ -228,7 +228,14 @@ Deno.test("what cannot be a chain is refused in words, whatever it is", () => {
     [{ chain: [1, 1] }, "the chain must have one server or more, each once"],
     [{ bound: null }, "bound must be a record"],
     [{ objects: null }, "objects must be a record"],
-    [{ objects: {} }, "machine must be a record"],
+    [{ objects: {} }, "machine must be a state machine"],
+    [{ objects: { machine: { init: 1, apply: 1 }, keyOf: String } }, "machine must be a state"],
+    [{ chain: [NaN] }, "chain must be a list in which each is a whole number"],
+    [{ wanted: 0 }, "wanted must be a whole number from 1 on"],
+    [{ reads: "any" }, "reads must be one of"],
+    [{ raft: null }, "raft must be a record"],
+    [{ chains: [1] }, "given chains"],
+    [null, "its settings must be a record: given null"],
   ];
   for (const [given, words] of wrong) {
     assertThrows(() => settingsWith(given as Partial<Settings>), RangeError, words);

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { assertKinds, listOf, whole, wholeFrom } from "../../model/kinds.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { Governor } from "../master/governor.ts";
 
@@ -60,12 +61,18 @@ export const chainRules: ChainRules = {
   mayShrink: (left, heard, isWhole) => left > 0 && heard > 0 && isWhole,
 };
 
-/** Chains that begin as `first`, and grow up to `wanted` servers while there are any. */
+/**
+ * Chains that begin as `first`, and grow up to `wanted` servers, by default as many, while there are any. Throws `RangeError`
+ * where they cannot be.
+ */
 export function chains(
   first: readonly NodeId[],
-  wanted: number = first.length,
+  most?: number,
   rules: ChainRules = chainRules,
 ): Governor<Configuration, ChainChange> {
+  assertChain("govern chains", first);
+  const wanted = most ?? first.length;
+  assertKinds("govern chains", { wanted }, { wanted: wholeFrom(1) });
   return {
     machine: {
       init: () => ({ epoch: 1, chain: [...first], joining: null, fresh: null }),
@@ -106,6 +113,18 @@ export function chains(
       return chain.length < wanted && spare.length > 0 ? change("join", spare[0]!) : undefined;
     },
   };
+}
+
+/** Throws `RangeError` unless these servers can be a chain, each of them a node from `least` on. */
+export function assertChain(doing: string, chain: readonly NodeId[], least = 0): void {
+  assertKinds(doing, { chain }, { chain: listOf(whole) });
+  const isServer = (node: NodeId) => node >= least;
+  if (chain.length > 0 && chain.every(isServer) && new Set(chain).size === chain.length) return;
+  const given = chain.join(", ") || "none";
+  const none = least === 0 ? "" : " and none of them a master";
+  throw new RangeError(
+    `Cannot ${doing} because the chain must have one server or more, each once${none}: given ${given}`,
+  );
 }
 
 /** Where a server stands. */

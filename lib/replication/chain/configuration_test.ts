@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { Heard, Report } from "../master/governor.ts";
 import { type ChainChange, chains, type Configuration, placeIn } from "./configuration.ts";
@@ -81,4 +81,24 @@ Deno.test("each server of a chain receives from the one before it, and who joins
     return [predecessor, successor];
   });
   assertEquals(links, [[null, 1], [3, 2], [1, 4], [2, null], [null, null]]);
+});
+
+Deno.test("what cannot be a chain no master decides on", () => {
+  const wrong: readonly (readonly [first: unknown, wanted: number | undefined, words: string])[] = [
+    [[], undefined, "the chain must have one server or more, each once: given none"],
+    [[1, 1], undefined, "the chain must have one server or more, each once: given 1, 1"],
+    [
+      [NaN],
+      undefined,
+      "chain must be a list in which each is a whole number from 0 on: given [NaN]",
+    ],
+    [[-1], undefined, "chain must be a list"],
+    [null, undefined, "chain must be a list"],
+    [[1], 0, "wanted must be a whole number from 1 on: given 0"],
+    [[1], NaN, "wanted must be a whole number"],
+  ];
+  for (const [first, wanted, words] of wrong) {
+    const because = `Cannot govern chains because ${words}`;
+    assertThrows(() => chains(first as number[], wanted), RangeError, because);
+  }
 });

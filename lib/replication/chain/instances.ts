@@ -1,5 +1,6 @@
 /** Small systems for the explorer: a chain whose tail answers, and one in which any server does. @module */
 
+import { masterCutOff } from "./instances/masters.ts";
 import {
   answered,
   append,
@@ -74,6 +75,7 @@ export const instances: Readonly<Record<string, ChainInstance>> = {
     epochs: 4,
     clients: [[[append("a"), 1], [get(), 2]]],
   }),
+  "a master is cut off": masterCutOff,
   "servers come back": instanceOf({
     words: "two servers, one of which may crash and come back; one client writes, one reads",
     states: 129,

@@ -185,12 +185,13 @@ function place(s: State, io: ChainIo): void {
 
 /** What it had may never have been decided. */
 function forget({ rules, settings: { objects } }: Chain, s: State, io: ChainIo): void {
-  if (!rules.forgets) return;
+  if (rules.forgets === "never") return;
   s.machine = objects.machine.init();
   s.replies = new Map();
   s.log = [];
   s.decided = s.base = s.print = 0;
   s.behind = null;
+  if (rules.forgets === "until it crashes") return;
   const nothing = { sequence: 0, machine: clone(s.machine), replies: new Map(), print: 0 };
   io.save({ type: "objects", ...nothing, entries: [] });
 }

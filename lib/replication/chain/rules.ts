@@ -1,9 +1,10 @@
 /** The decisions that a chain rests on, one by one, so that each can be made wrongly. @module */
 
+import { type MasterRules, masterRules } from "../master/group.ts";
 import { type ChainRules, chainRules } from "./configuration.ts";
 
 /** The rules. */
-export interface Rules extends ChainRules {
+export interface Rules extends ChainRules, MasterRules {
   /** Whether a message of this epoch is heeded by who is in that one. */
   readonly heeds: (epoch: number, own: number) => boolean;
   /** Whether the head answers an update before it is at the tail. */
@@ -32,13 +33,14 @@ export interface Rules extends ChainRules {
   readonly takesVersion: (epoch: number, own: number, asked: boolean) => boolean;
   /** Whether masters let a decision rest until no lease is older. */
   readonly letsLeasesEnd: boolean;
-  /** Whether who begins to join forgets what it had: some of it may never have been decided. */
-  readonly forgets: boolean;
+  /** How who begins to join forgets what it had: some of it may never have been decided. */
+  readonly forgets: "for good" | "until it crashes" | "never";
 }
 
 /** As they should be. */
 export const rules: Rules = {
   ...chainRules,
+  ...masterRules,
   heeds: (epoch, own) => epoch === own,
   answersAtHead: false,
   recognises: true,
@@ -53,5 +55,5 @@ export const rules: Rules = {
   servesDirty: false,
   takesVersion: (epoch, own, asked) => epoch === own && asked,
   letsLeasesEnd: true,
-  forgets: true,
+  forgets: "for good",
 };

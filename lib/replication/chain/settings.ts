@@ -4,18 +4,18 @@ import {
   assertKinds,
   code,
   either,
-  listOf,
   numberAbove,
   oneOf,
   optional,
   record,
-  whole,
+  usualWith,
   wholeFrom,
 } from "../../model/kinds.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { StateMachine } from "../../replicated/state_machine.ts";
+import { type StateMachine, stateMachine } from "../../replicated/state_machine.ts";
 import { type KeyValueCommand, keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { type MasterSettings, masterSettingsWith } from "../master/settings.ts";
+import { assertChain } from "./configuration.ts";
 
 /** How queries are answered. */
 export type Reads =
@@ -93,15 +93,15 @@ export const settings: Omit<Settings, keyof MasterSettings> = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Partial<Settings>): Settings {
-  const { chain: first, bound: limits, objects: kept } = { ...settings, ...chosen };
-  assertKinds("replicate over a chain", { chain: first, bound: limits, objects: kept }, {
-    chain: listOf(whole),
+  const usual = usualWith("replicate over a chain", settings, chosen);
+  const { bound: limits, objects: kept } = usual;
+  assertKinds("replicate over a chain", { bound: limits, objects: kept }, {
     bound: record,
     objects: record,
   });
-  assertKinds("replicate over a chain", kept, { machine: record, keyOf: code });
-  const wanted = chosen.wanted ?? Math.max(1, first.length);
-  const own = { ...settings, ...chosen, wanted };
+  assertKinds("replicate over a chain", kept, { machine: stateMachine, keyOf: code });
+  assertChain("replicate over a chain", usual.chain);
+  const wanted = chosen.wanted ?? usual.chain.length, own = { ...usual, wanted };
   const { chain, reads, counting, bound, resendMs, objects, wanted: _, ...ofMasters } = own;
   const masterly = masterSettingsWith(ofMasters), { masters, leaseMs } = masterly;
   assertKinds("replicate over a chain", { reads, counting, resendMs, wanted }, {
@@ -110,12 +110,7 @@ export function settingsWith(chosen: Partial<Settings>): Settings {
     resendMs: either(numberAbove(0), Infinity),
     wanted: optional(wholeFrom(1)),
   });
-  const isServer = (node: NodeId) => Number.isInteger(node) && node >= masters;
-  refuse(
-    chain.length === 0 || !chain.every(isServer) || new Set(chain).size < chain.length,
-    "the chain must have one server or more, each once and none of them a master",
-    chain.join(", ") || "none",
-  );
+  assertChain("replicate over a chain", chain, masters);
   refuse(
     counting === "lease" && leaseMs === 0,
     "leaseMs must be above 0 where leases count",

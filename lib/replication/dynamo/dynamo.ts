@@ -23,12 +23,19 @@
  * an answer that rests on it leaves. Requests under way are not saved: a coordinator that crashes leaves a put
  * where it has come to, and its client without an answer.
  *
+ * Who coordinates a put. In the paper a node that keeps no copy hands a put on to the first of the preference list (section
+ * 4.5), any of the first N healthy nodes may coordinate it (4.6, 6.4), and nothing is said of a put whose coordinator is
+ * not heard of again; Riak hands such a put to the next one. If the first one had written it, there are two writes of one value
+ * under two dots, and who is shown the one and replaces it does not replace the other, which comes back beside what
+ * replaced it. So here a node first asks whether the other is there, hands the put on once, and turns to the next on the
+ * list only while none has it: a home behind a cut costs time, and no answer. For that a put that is handed on takes one
+ * round trip more, but for the second half of a change: a home that has just answered its get is there. When a put is lost that
+ * was handed on to a node which was there, it is handed to nobody else; whether to ask again is for its client to say.
+ *
  * What it does not do. A put that comes twice, as its client or a link asks again, is two writes, and two siblings of one
  * value; whoever merges siblings settles that, too. A put without W answers is not answered, as nobody knows whether some
- * nodes have it. For the same reason a put that was handed to a home that does not say that it took it is handed to nobody
- * else: if both wrote it, the second write could come back over what has replaced the first. The home is taken to be down,
- * and a client that asks again is answered; whether it may is for the client to say. Where all stand-ins are silent the coordinator keeps hints itself; if it crashes before its patience ends, there are
- * none, and replicas become alike by read repair and comparisons alone.
+ * nodes have it. Where all stand-ins are silent the coordinator keeps hints itself; if it crashes before its patience ends,
+ * there are none, and replicas become alike by read repair and comparisons alone.
  *
  * @module
  */

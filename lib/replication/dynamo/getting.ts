@@ -9,7 +9,7 @@
 import type { NodeId } from "../../model/protocol.ts";
 import type { Core, DynamoIo, Own } from "./core.ts";
 import type { Got } from "./messages.ts";
-import type { Wanted } from "./putting.ts";
+import type { Putting } from "./putting.ts";
 import { lifeOf, newTicket, type PendingGet, type State } from "./state.ts";
 import { type Context, joined } from "./versions/context.ts";
 import { type Copy, isSame, NOTHING, type Value } from "./versions/copy.ts";
@@ -25,7 +25,7 @@ export interface Getting {
 /** The handlers; `put` is how a change goes on. */
 export function getting(
   core: Core,
-  put: (s: State, wanted: Wanted, io: DynamoIo) => void,
+  put: Putting["begin"],
 ): Getting {
   const { setting, rule } = core;
   const settle = (s: State, count: number, get: PendingGet, io: DynamoIo) => {
@@ -111,7 +111,7 @@ function reply(
   s: State,
   get: PendingGet,
   io: DynamoIo,
-  put: (s: State, wanted: Wanted, io: DynamoIo) => void,
+  put: Putting["begin"],
 ): void {
   const { rule } = core, all = allOf(core, get), client = get.client!;
   const values: readonly Value[] = rule.shown(all);
@@ -119,7 +119,8 @@ function reply(
   if (get.change === null) return io.answer(client, { values, context } satisfies Got);
   const { key, change: { value } } = get;
   core.hear(s, all, io);
-  put(s, { key, value, context, client, read: values }, io);
+  // Who has just answered is there, and may coordinate the write (section 6.4 of the paper picks the fastest of them).
+  put(s, { key, value, context, client, read: values }, new Set(get.found.keys()), io);
 }
 
 /** Mends homes that know less than all together, and answers who could not be answered before. */

@@ -16,7 +16,7 @@ export interface Handing {
   /** Messages. */
   readonly upon: Pick<
     Own["upon"],
-    "handoff" | "taken" | "handOn" | "ping" | "pong" | "leave" | "gone"
+    "handoff" | "taken" | "handOn" | "ping" | "leave" | "gone"
   >;
   /** Timers. */
   readonly after: Pick<NonNullable<Own["after"]>, "handoff">;
@@ -44,7 +44,6 @@ export function handing(core: Core): Handing {
         io.answer(from, "begun");
       },
       ping: (_s, { from }, io) => io.send(from, { type: "pong" }),
-      pong() {},
       leave(s, { from }, io) {
         s.leaving = from;
         leaveIfDone(core, s, io);

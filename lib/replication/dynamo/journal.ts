@@ -30,7 +30,7 @@ export function born(journal: readonly Saved[], now: number, draw: () => number)
     hints: folded.hints,
     puts: new Map(),
     gets: new Map(),
-    forwards: new Map(),
+    handed: new Map(),
     suspects: new Set(),
     gone: new Set(life.gone),
     trees: new Map(),

@@ -33,13 +33,12 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers<
   request: (input) => messageLabel(isWish(input) ? messageFor(input) : input as Message),
   answer: answerLabel,
   routine: ({ type }) => type === "ping" || type === "pong" || type === "handoff",
-  replies: ["stored", "accepted", "found", "taken", "pong", "purgeable"],
+  replies: ["stored", "found", "taken", "pong", "purgeable"],
   colours: {
     ...{
       store: 0,
       stored: 0,
       forward: 0,
-      accepted: 0,
       read: 1,
       found: 1,
       mend: 2,
@@ -83,9 +82,6 @@ function messageLabel(message: Message): string {
     case "handoff":
       return `${message.key} ${copyLabel(message.copy)}` +
         (message.type === "store" && message.home !== null ? ` for ${message.home}` : "");
-    case "stored":
-    case "accepted":
-      return message.type;
     case "read":
       return `${message.key}?`;
     case "found":

@@ -3,6 +3,7 @@
 import type { TreeNode } from "../../membership/anti_entropy/merkle/tree.ts";
 import type { Hash } from "../../membership/anti_entropy/merkle/hash.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { Copies } from "./pages.ts";
 import type { Context, Dot } from "./versions/context.ts";
 import type { Copy, Value } from "./versions/copy.ts";
 
@@ -25,8 +26,8 @@ export type Request =
   /** A client → any node: which values does this key have? The answer is a `Got`, or a `Failed`. */
   | { readonly type: "get"; readonly key: string }
   /**
-   * A client → any node: a value in the place of those that I have seen; null deletes them. The answer is a `Put`;
-   * there is none when too few copies were made, as then nobody knows whether some are there.
+   * A client → any node: a value in the place of those that I have seen; null deletes them. The answer is a `Put`, or
+   * a `Failed` if nobody wrote it; there is none when too few copies were made, as then nobody knows whether some are there.
    */
   | {
     readonly type: "put";
@@ -53,7 +54,7 @@ export interface Put {
   readonly read: readonly Value[] | null;
 }
 
-/** What a client is told of a request that had no effect, as too few nodes answered. */
+/** What a client is told of a request that had no effect. */
 export interface Failed {
   /** Why. */
   readonly failed: string;
@@ -73,15 +74,12 @@ export type Message =
   /** A node that keeps no copy of the key → one that does: coordinate this put. */
   | {
     readonly type: "forward";
-    readonly ticket: Ticket;
     readonly key: string;
     readonly value: Value | null;
     readonly context: Context;
     readonly client: NodeId;
     readonly read: readonly Value[] | null;
   }
-  /** The same, back: I do. */
-  | { readonly type: "accepted"; readonly ticket: Ticket }
   /** Coordinator of a put → each replica: keep this; or a stand-in: keep it for `home`. */
   | {
     readonly type: "store";
@@ -102,17 +100,22 @@ export type Message =
   | { readonly type: "handoff"; readonly key: string; readonly copy: Copy }
   /** Home → stand-in: I have seen that much of it, durably. */
   | { readonly type: "taken"; readonly key: string; readonly seen: Context }
-  /** Any node → one that it thinks is down. */
+  /** Any node → one that it thinks is down, or to which it would hand a put: are you there? */
   | { readonly type: "ping" }
   /** The answer. */
   | { readonly type: "pong" }
   /** Replica → replica: these nodes of the tree of what we both keep have these hashes. */
   | { readonly type: "compare"; readonly nodes: readonly Hashed[] }
-  /** Replica → replica: my copies in a leaf that differs, and whether yours are wanted. */
+  /**
+   * Replica → replica: my copies in a leaf that differs, from the first key after `after` up to `upTo` (null: from its first,
+   * up to its last), and whether yours are wanted; or the same, back: what you lack of those, up to `upTo`.
+   */
   | {
     readonly type: "exchange";
     readonly leaf: number;
-    readonly copies: readonly (readonly [key: string, copy: Copy])[];
+    readonly after: string | null;
+    readonly upTo: string | null;
+    readonly copies: Copies;
     readonly wants: boolean;
   }
   /** First replica of a deleted key → every node: is there anything older than this with you, or on its way from you? */

@@ -4,6 +4,10 @@
  * healthy nodes of the list. When W have it, the client is answered. Nodes that are silent are taken to be down, and
  * others stand in for them.
  *
+ * A node that keeps no copy hands a put on to the first of those nodes that says that it is there. It asks before it hands
+ * on, not after: a put that has been sent may have been coordinated, though no word of it came back, and whoever gave it to a
+ * second node would make two writes of it. Who is only asked has nothing yet, so the next one may be asked.
+ *
  * @module
  */
 
@@ -12,30 +16,23 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { Core, DynamoIo, Own } from "./core.ts";
 import type { Place } from "./places.ts";
 import type { Put } from "./messages.ts";
-import { lifeOf, newTicket, type PendingPut, type State } from "./state.ts";
+import {
+  type Handed,
+  lifeOf,
+  newTicket,
+  type PendingPut,
+  type State,
+  type Wanted,
+} from "./state.ts";
 import { type Context, joined } from "./versions/context.ts";
 import type { Copy, Value, Version } from "./versions/copy.ts";
-
-/** What is to be put. */
-export interface Wanted {
-  /** The key. */
-  readonly key: string;
-  /** The value; null deletes. */
-  readonly value: Value | null;
-  /** What its writer has seen. */
-  readonly context: Context;
-  /** Who waits for the answer. */
-  readonly client: NodeId;
-  /** The values that it replaces, where that is known. */
-  readonly read: readonly Value[] | null;
-}
 
 /** Coordinates puts. */
 export interface Putting {
   /** Messages. */
-  readonly upon: Pick<Own["upon"], "put" | "forward" | "accepted" | "store" | "stored">;
-  /** Coordinates a put here, or hands it on to a node that keeps a copy. */
-  begin(s: State, wanted: Wanted, io: DynamoIo): void;
+  readonly upon: Pick<Own["upon"], "put" | "forward" | "pong" | "store" | "stored">;
+  /** Coordinates a put here, or hands it on to a node that keeps a copy: at once, if that is one just heard from. */
+  begin(s: State, wanted: Wanted, heard: ReadonlySet<NodeId>, io: DynamoIo): void;
   /** Answers to a put have not come in time. */
   impatient(s: State, count: number, io: DynamoIo): void;
 }
@@ -43,24 +40,26 @@ export interface Putting {
 /** The handlers. */
 export function putting(core: Core): Putting {
   const { rule } = core;
-  const begin: Putting["begin"] = (s, wanted, io) => beginOrForward(core, s, wanted, io);
   return {
     upon: {
       put(s, { key, value, context, from }, io) {
-        begin(s, { key, value, context, client: from, read: null }, io);
+        begin(core, s, { key, value, context, client: from, read: null }, new Set(), io);
       },
-      forward(s, { ticket, key, value, context, client, read, from }, io) {
-        io.send(from, { type: "accepted", ticket });
-        const wanted = { key, value, context, client, read };
+      forward(s, wanted, io) {
+        const { key } = wanted;
         const places = core.places(s, key, io);
         if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
         // Whoever sent it thinks that others are down: so this node stands in for the first home.
         const home = core.homes(s, key, io.peers)[0]!;
         coordinate(core, s, wanted, [{ node: io.self, home }, ...places], io);
       },
-      accepted(s, { ticket }, io) {
-        if (ticket.life !== lifeOf(s) || !s.forwards.delete(ticket.count)) return;
-        io.cancel("patience", ticket.count);
+      pong(s, { from }, io) {
+        for (const [count, { wanted, asked }] of s.handed) {
+          if (!asked.has(from)) continue;
+          s.handed.delete(count);
+          io.cancel("patience", count);
+          if (rule.asksBeforeHanding()) io.send(from, { type: "forward", ...wanted });
+        }
       },
       store(s, { ticket, key, copy, home, from }, io) {
         if (home !== null && (s.leaving !== null || s.left)) return;
@@ -78,27 +77,48 @@ export function putting(core: Core): Putting {
         end(s, ticket.count, put, io);
       },
     },
-    begin,
+    begin: (s, wanted, heard, io) => begin(core, s, wanted, heard, io),
     impatient: (s, count, io) => impatient(core, s, count, io),
   };
 }
 
-function beginOrForward(core: Core, s: State, wanted: Wanted, io: DynamoIo): void {
+function begin(
+  core: Core,
+  s: State,
+  wanted: Wanted,
+  heard: ReadonlySet<NodeId>,
+  io: DynamoIo,
+): void {
   const places = core.places(s, wanted.key, io);
   if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
-  const to = places[0]?.node ?? core.homes(s, wanted.key, io.peers)[0]!;
-  const ticket = newTicket(s);
-  s.forwards.set(ticket.count, to);
-  io.send(to, { type: "forward", ticket, ...wanted });
-  io.wait(core.setting.patienceMs, { type: "patience", key: ticket.count });
+  const there = inOrder(places).find(({ node }) => heard.has(node));
+  if (there !== undefined) return io.send(there.node, { type: "forward", ...wanted });
+  handOn(core, s, newTicket(s).count, { wanted, asked: new Set() }, io);
+}
+
+/** Asks the next one of the first N healthy nodes whether it is there; this node may have become one of them. */
+function handOn(core: Core, s: State, count: number, handed: Handed, io: DynamoIo): void {
+  const { wanted, asked } = handed, places = core.places(s, wanted.key, io);
+  s.handed.delete(count);
+  if (isOneOf(places, io.self)) return coordinate(core, s, wanted, places, io);
+  const next = inOrder(places).find(({ node }) => !asked.has(node));
+  if (next === undefined) {
+    return io.answer(wanted.client, { failed: "nobody is there to coordinate" });
+  }
+  s.handed.set(count, handed);
+  asked.add(next.node);
+  io.send(next.node, { type: "ping" });
+  if (!core.rule.asksBeforeHanding()) io.send(next.node, { type: "forward", ...wanted });
+  io.wait(core.setting.patienceMs, { type: "patience", key: count });
 }
 
 /** Whoever has not answered is taken to be down, and others are asked to stand in. */
 function impatient(core: Core, s: State, count: number, io: DynamoIo): void {
-  // Nobody knows whether it coordinates the put, so it is not handed to another: its client may ask again.
-  const silent = s.forwards.get(count);
-  if (silent !== undefined) s.suspects.add(silent);
-  s.forwards.delete(count);
+  const handed = s.handed.get(count);
+  if (handed !== undefined) {
+    for (const node of handed.asked) s.suspects.add(node);
+    return handOn(core, s, count, handed, io);
+  }
   const put = s.puts.get(count);
   if (put === undefined) return;
   for (const node of put.waiting.keys()) s.suspects.add(node);
@@ -197,6 +217,14 @@ function end(s: State, count: number, { key, waiting }: PendingPut, io: DynamoIo
 /** Whether a node that has a put counts towards W. */
 function counts({ setting, rule }: Core, home: NodeId | null): boolean {
   return home === null || setting.sloppy || rule.strictCounts("write");
+}
+
+/** The places in the order of the preference list: stand-ins after homes. */
+function inOrder(places: readonly Place[]): readonly Place[] {
+  return [
+    ...places.filter(({ home }) => home === null),
+    ...places.filter(({ home }) => home !== null),
+  ];
 }
 
 function isOneOf(places: readonly Place[], node: NodeId): boolean {

@@ -39,6 +39,8 @@ export interface Rules {
   readonly written: (copy: Copy, context: Context, version: Version) => Copy;
   /** Whether a write is later than another, where the last writer wins. */
   readonly later: (a: Version, b: Version) => boolean;
+  /** Whether a node hands on a put only to one that has said that it is there. */
+  readonly asksBeforeHanding: () => boolean;
   /** What a reader is shown. */
   readonly shown: (copy: Copy) => readonly Value[];
   /** What a reader may hand back as seen. */
@@ -67,6 +69,8 @@ export interface Rules {
   readonly saved: (record: Saved) => Saved | null;
   /** Whether a key that the partner of a comparison does not have has been deleted there. */
   readonly isAbsenceDeletion: () => boolean;
+  /** Whether a comparison of a leaf goes on where a page has ended. */
+  readonly turnsPages: () => boolean;
   /** Whether a tombstone may be forgotten as soon as it has come. */
   readonly forgetsAtOnce: () => boolean;
   /** Of whom it is asked whether a tombstone may be forgotten, and how many rounds there are. */
@@ -87,6 +91,7 @@ export const rules: Rules = {
   merged,
   written,
   later,
+  asksBeforeHanding: () => true,
   shown: valuesOf,
   contextOf: ({ seen }) => seen,
   isEnough: (answers, needed) => answers >= needed,
@@ -101,6 +106,7 @@ export const rules: Rules = {
   wakes: () => true,
   saved: (record) => record,
   isAbsenceDeletion: () => false,
+  turnsPages: () => true,
   forgetsAtOnce: () => false,
   asksBeforePurge: () => true,
   hintsCount: () => true,

@@ -51,6 +51,8 @@ export interface Settings {
   readonly handoffMs: number | null;
   /** The hash tree of the keys that two nodes have in common; null: there is no anti-entropy. */
   readonly shape: Shape | null;
+  /** How many bytes of hashes, or of copies, a message of a comparison has; a single copy may have more. */
+  readonly messageBytes: number;
   /** From one comparison of copies to the next, in ms: half as long again at most. Null: only when asked. */
   readonly repairMs: number | null;
   /** From one look for old tombstones to the next, in ms. Null: they stay for ever. */
@@ -75,6 +77,7 @@ export const settings: Settings = {
   patienceMs: 100,
   handoffMs: 200,
   shape: { branching: 16, depth: 2 },
+  messageBytes: 2 ** 16,
   repairMs: 1000,
   sweepMs: null,
   graceMs: 10_000,
@@ -103,6 +106,7 @@ export function settingsWith(chosen: Partial<Settings>): Settings {
     patienceMs: numberAbove(0),
     handoffMs: either(numberAbove(0), null),
     shape: either(record, null),
+    messageBytes: wholeFrom(1),
     repairMs: either(numberAbove(0), null),
     sweepMs: either(numberAbove(0), null),
     graceMs: numberFrom(0),

@@ -7,6 +7,28 @@ import type { Ticket } from "./messages.ts";
 import type { Actor, Context } from "./versions/context.ts";
 import { type Copy, isNothing, NOTHING, type Value } from "./versions/copy.ts";
 
+/** What is to be put. */
+export interface Wanted {
+  /** The key. */
+  readonly key: string;
+  /** The value; null deletes. */
+  readonly value: Value | null;
+  /** What its writer has seen. */
+  readonly context: Context;
+  /** Who waits for the answer. */
+  readonly client: NodeId;
+  /** The values that it replaces, where that is known. */
+  readonly read: readonly Value[] | null;
+}
+
+/** A put that this node is to hand on, and has not yet. */
+export interface Handed {
+  /** What is to be put. */
+  readonly wanted: Wanted;
+  /** Who has been asked whether it is there. */
+  readonly asked: Set<NodeId>;
+}
+
 /** A put that this node coordinates. */
 export interface PendingPut {
   /** The key. */
@@ -81,8 +103,8 @@ export interface State {
   readonly puts: Map<number, PendingPut>;
   /** Gets that it coordinates, by their number. */
   readonly gets: Map<number, PendingGet>;
-  /** Who has been handed a put to coordinate, and has not said that it does, by the number of the request. */
-  readonly forwards: Map<number, NodeId>;
+  /** Puts that others are to coordinate, until one of them is there, by the number of the request. */
+  readonly handed: Map<number, Handed>;
   /** Who it thinks is down. */
   readonly suspects: Set<NodeId>;
   /** Who is gone for good. */

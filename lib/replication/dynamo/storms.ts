@@ -47,6 +47,17 @@ export const storms: Readonly<Record<string, DynamoStorm>> = {
     settings: { shape: null, repairMs: null, hints: 0, reads: 1, writes: 1 },
     readsInTheEnd: true,
   }),
+  pages: stormOf({
+    words:
+      "no read repair and no hints, R = W = 1, one copy a message: comparisons bring what was lost",
+    nodes: 3,
+    network: { latency: uniform(1, 20), loss: 0.15 },
+    settings: {
+      ...{ readRepair: false, hints: 0, reads: 1, writes: 1 },
+      ...{ shape: { branching: 2, depth: 0 }, messageBytes: 1 },
+    },
+    weather: crashes,
+  }),
   wiped: stormOf({
     words: "one node loses its disk, and comes back at once",
     nodes: 3,

@@ -10,12 +10,14 @@ import type { Message as RaftMessage, Timer as RaftTimer } from "../../consensus
 import type { Saved as RaftSaved } from "../../consensus/raft/journal.ts";
 import type { State as RaftState } from "../../consensus/raft/state.ts";
 import { clone } from "../../model/clone.ts";
+import { assertKinds, code } from "../../model/kinds.ts";
 import { nested } from "../../model/nested.ts";
 import type { From, Io, NodeId, Protocol } from "../../model/protocol.ts";
 import { bare } from "../../replicated/requests.ts";
 import type { Governor, Report } from "./governor.ts";
 import type { Epoch, MasterIo } from "./messages.ts";
-import type { MasterSettings } from "./settings.ts";
+import { stateMachine } from "../../replicated/state_machine.ts";
+import { type MasterSettings, masterSettingsWith } from "./settings.ts";
 
 /** One master. */
 export interface MasterState<D> {
@@ -35,24 +37,42 @@ export interface MasterState<D> {
   readonly reports: Map<NodeId, Report>;
 }
 
+/** What masters decide beside the configurations. */
+export interface MasterRules {
+  /** Which number a master answers a beat with: of the latest configuration in its log, and of the last that it has seen decided. */
+  readonly says: (inLog: number, decided: number) => number;
+}
+
+/** As it should be: what is decided is in the logs of a majority before any of them has seen that it is. */
+export const masterRules: MasterRules = { says: (inLog) => inLog };
+
 /** What masters of one family do. */
 export interface Master<D extends Epoch, C> {
   /** What is decided. */
   readonly governor: Governor<D, C>;
   /** The settings. */
   readonly settings: MasterSettings;
+  /** What they decide beside it. */
+  readonly rules: MasterRules;
   /** Raft over the configurations; null for one master. */
   readonly group: Protocol<RaftState<D>, RaftMessage, RaftTimer, RaftSaved> | null;
 }
 
-/** Masters of a family of configurations. */
+/** Masters of a family of configurations. Throws `RangeError` where they cannot be. */
 export function masterOf<D extends Epoch, C>(
   governor: Governor<D, C>,
   settings: MasterSettings,
+  rules: MasterRules = masterRules,
 ): Master<D, C> {
-  const { machine } = governor, { raft } = settings;
-  const group = settings.masters === 1 ? null : raftOf({ snapshotEvery: 100, ...raft, machine });
-  return { governor, settings, group };
+  const { machine, decide } = Object(governor) as Governor<D, C>;
+  assertKinds("be a configuration master", { machine, decide }, {
+    machine: stateMachine,
+    decide: code,
+  });
+  const { masters, beatMs, timeoutMs, leaseMs, drift, raft } = settings;
+  masterSettingsWith({ masters, beatMs, timeoutMs, leaseMs, drift, raft });
+  const group = masters === 1 ? null : raftOf({ snapshotEvery: 100, ...raft, machine });
+  return { governor, settings, rules, group };
 }
 
 /** The configuration that this master has seen decided last. */

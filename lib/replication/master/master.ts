@@ -62,7 +62,8 @@ export function uponBeat<D extends Epoch, C>(
   s.silent.delete(from);
   s.reports.set(from, { epoch, report });
   waitFor(master, from, io);
-  io.send(from, { type: "heard", life, round, epoch: latestEpoch(master, s) });
+  const latest = master.rules.says(latestEpoch(master, s), decidedBy(s).epoch);
+  io.send(from, { type: "heard", life, round, epoch: latest });
   if (epoch < s.inForce.epoch) tell(s, from, io);
   consider(master, s, io);
 }

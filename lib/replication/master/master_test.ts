@@ -1,11 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { StepIo } from "../../model/step_io.ts";
 import { Random } from "../../sim/random.ts";
 import { uniform } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
 import type { ServerIo } from "./governed.ts";
-import { type Attending, type Governed, governed } from "./governed.ts";
+import { type Attending, type Governed, governed, type GovernedSaved } from "./governed.ts";
 import type { Governor } from "./governor.ts";
 import { decidedBy, leads, masterOf } from "./group.ts";
+import { afterForce, startMaster } from "./master.ts";
+import type { MasterMessage, MasterSaved, MasterTimer } from "./messages.ts";
 import { type MasterSettings, masterSettingsWith, outlasting } from "./settings.ts";
 
 /** Who is there, as the masters see it: the smallest service of configurations. */
@@ -41,8 +44,13 @@ function governorOf(servers: readonly number[]): Governor<View, View> {
 type Node = Governed<View, Seen>;
 type NoMessage = { readonly type: "none" };
 
+/** The world of one step of a master that has two servers. */
+function worldOfMaster() {
+  return new StepIo<MasterMessage<View>, MasterTimer, MasterSaved<View>>({ self: 0, nodes: 3 });
+}
+
 /** Masters, and three servers that only watch. */
-function worldOf(chosen: Partial<MasterSettings>, more: object = {}) {
+function watching(chosen: Partial<MasterSettings>) {
   const settings = masterSettingsWith(chosen), { masters } = settings;
   const servers = [0, 1, 2].map((i) => masters + i);
   const protocol = governed<View, View, Seen, NoMessage, never, never>(
@@ -58,7 +66,13 @@ function worldOf(chosen: Partial<MasterSettings>, more: object = {}) {
       report: () => null,
     },
   );
-  return { world: new World({ protocol, nodes: masters + 3, seed: 1, ...more }), servers };
+  return { protocol, nodes: masters + 3, servers };
+}
+
+/** The same, in a world. */
+function worldOf(chosen: Partial<MasterSettings>, more: object = {}) {
+  const { protocol, nodes, servers } = watching(chosen);
+  return { world: new World({ protocol, nodes, seed: 1, ...more }), servers };
 }
 
 const views = (states: readonly (Readonly<Node> | undefined)[]) =>
@@ -147,8 +161,73 @@ Deno.test("a decision rests until no lease is older, and a lease counts from the
   assert(outlasting(masterSettingsWith(chosen)) > chosen.leaseMs);
 });
 
+Deno.test("a master that is alone and restarts goes on with what it had decided, and lets it rest where there are leases", () => {
+  const configuration = { epoch: 5, there: [1] };
+  const started = [0, 100].map((leaseMs) => {
+    const settings = masterSettingsWith({ leaseMs }), io = worldOfMaster();
+    const s = startMaster(masterOf(governorOf([1, 2]), settings), io, [
+      { type: "decided", configuration },
+    ]);
+    const rests = io.effects.some((effect) =>
+      effect.kind === "wait" && effect.timer.type === "force" && effect.timer.key === 5 &&
+      effect.delayMs === outlasting(settings)
+    );
+    return [decidedBy(s).epoch, s.inForce.epoch, rests];
+  });
+  assertEquals(started, [[5, 5, false], [5, 1, true]]);
+});
+
+Deno.test("each life of a server has a number of its own, with a compacted journal, too", () => {
+  const { protocol } = watching({ masters: 1 });
+  const lives = (journal: readonly GovernedSaved<View, never>[]) => {
+    const io = new StepIo<never, never, GovernedSaved<View, never>>({ self: 1, nodes: 4 });
+    const s = protocol.start(io as never, journal);
+    const saved = io.effects.flatMap((effect) => effect.kind === "save" ? [effect.record] : []);
+    return { life: s.role === "server" ? s.server.attendance.life : 0, saved };
+  };
+  const first = lives([]), second = lives(first.saved);
+  const third = lives(protocol.compact!([...first.saved, ...second.saved]));
+  assertEquals([first, second, third].map(({ life }) => life), [1, 2, 3]);
+});
+
+Deno.test("of the decisions whose time has come the latest is in force, and no earlier one comes after it", () => {
+  const master = masterOf(governorOf([1, 2]), masterSettingsWith({ leaseMs: 100 }));
+  const s = startMaster(master, worldOfMaster(), []);
+  s.coming = [2, 3, 4].map((epoch) => ({ epoch, there: [1] }));
+  const told = [3, 2, 4].map((epoch) => {
+    const io = worldOfMaster();
+    afterForce(master, s, epoch, io);
+    return io.effects.map((effect) =>
+      effect.kind === "send" && effect.message.type === "configuration"
+        ? [effect.to, effect.message.configuration.epoch]
+        : effect
+    );
+  });
+  assertEquals(told, [[[1, 3], [2, 3]], [], [[1, 4], [2, 4]]]);
+});
+
 Deno.test("masters whose settings cannot be are refused", () => {
-  for (const wrong of [{ masters: 0 }, { leaseMs: -1 }, { drift: 0.9 }, { beatMs: 0 }]) {
-    assertThrows(() => masterSettingsWith(wrong), RangeError, "Cannot be a configuration master");
+  for (
+    const wrong of [
+      { masters: 0 },
+      { masters: NaN },
+      { leaseMs: -1 },
+      { drift: 0.9 },
+      { beatMs: 0 },
+      { timeoutMs: NaN },
+      { raft: null },
+      { beat: 5 },
+      null,
+    ]
+  ) {
+    const words = "Cannot be a configuration master";
+    assertThrows(() => masterSettingsWith(wrong as never), RangeError, words);
+    if (wrong === null || "beat" in wrong) continue;
+    const settings = { ...masterSettingsWith({}), ...wrong as object };
+    assertThrows(() => masterOf(governorOf([1]), settings), RangeError, words);
+  }
+  const { machine, decide } = governorOf([1]), settings = masterSettingsWith({});
+  for (const governor of [null, {}, { machine }, { machine: {}, decide }]) {
+    assertThrows(() => masterOf(governor as never, settings), RangeError, "Cannot be a conf");
   }
 });

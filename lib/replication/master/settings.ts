@@ -1,7 +1,15 @@
 /** What may be chosen about masters. @module */
 
 import type { Options as RaftOptions } from "../../consensus/raft/settings.ts";
-import { assertKinds, either, numberAbove, numberFrom, wholeFrom } from "../../model/kinds.ts";
+import {
+  assertKinds,
+  either,
+  numberAbove,
+  numberFrom,
+  record,
+  usualWith,
+  wholeFrom,
+} from "../../model/kinds.ts";
 
 /** The settings. Times are in ms. */
 export interface MasterSettings {
@@ -35,14 +43,14 @@ export const masterSettings: MasterSettings = {
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function masterSettingsWith(chosen: Partial<MasterSettings>): MasterSettings {
-  const all = { ...masterSettings, ...chosen };
-  const { raft: _, ...numbers } = all;
-  assertKinds("be a configuration master", numbers, {
+  const all = usualWith("be a configuration master", masterSettings, chosen);
+  assertKinds("be a configuration master", all, {
     masters: wholeFrom(1),
     beatMs: either(numberAbove(0), Infinity),
     timeoutMs: either(numberAbove(0), Infinity),
     leaseMs: numberFrom(0),
     drift: numberFrom(0, 0.5),
+    raft: record,
   });
   return all;
 }

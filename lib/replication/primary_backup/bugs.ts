@@ -150,6 +150,34 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "acknowledged is held",
     foundBy: { by: "instance", instance: "semi-synchronous" },
   },
+  "an empty backup is counted": {
+    words:
+      "Semi-synchronous: a backup that has lost what it had is one of those that were asked where they stand, and one that has what was answered is not waited for (after vitessio/vitess 21092).",
+    change: { rules: { sealCounts: () => true } },
+    breaks: "acknowledged is held",
+    foundBy: { by: "check", check: "reports" },
+  },
+  "believes any number": {
+    words:
+      "A backup is believed that it has more than there is: what is done next is answered, and no backup has it (after apache/rocketmq 3015).",
+    change: { rules: { believes: () => true } },
+    breaks: "acknowledged is held",
+    foundBy: { by: "check", check: "reports" },
+  },
+  "does again what comes again": {
+    words:
+      "A backup does all operations that come, and not only those that it lacks (after hazelcast/hazelcast 7759).",
+    change: { rules: { skips: () => 0 } },
+    breaks: "backups follow",
+    foundBy: { by: "storm", storm: "crashes", seed: 1 },
+  },
+  "the state comes again": {
+    words:
+      "A backup in step takes a state that comes late, and loses what it has acknowledged since: that is not sent again (after hazelcast/hazelcast 7759).",
+    change: { rules: { takesState: () => true } },
+    breaks: "progress",
+    foundBy: { by: "storm", storm: "cuts", seed: 8 },
+  },
   "same number, same state": {
     words:
       "A new primary takes a backup for being in step that has as many operations: it may have others (elastic/elasticsearch 24841).",

@@ -58,6 +58,15 @@ export function snapshotOf(copy: Readonly<Copy>, { machine }: Pick<Settings, "ma
   };
 }
 
+/** Saves the state, in the place of all that was done. */
+export function saveState(
+  copy: Readonly<Copy>,
+  settings: Pick<Settings, "machine">,
+  io: Pick<NodeIo, "save">,
+): void {
+  io.save({ type: "state", position: copy.position, snapshot: snapshotOf(copy, settings) });
+}
+
 /** A copy that goes on from a state. */
 export function copyOf(
   { machine, sessions }: Snapshot,

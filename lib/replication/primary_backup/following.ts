@@ -1,7 +1,7 @@
 /** The backup: what it takes from its primary. @module */
 
 import type { From, Handlers } from "../../model/protocol.ts";
-import { performAndSave } from "./copy.ts";
+import { performAndSave, saveState } from "./copy.ts";
 import type { Message, NodeIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
@@ -43,14 +43,16 @@ export function following(
       if (!takesPart(s, view, rules, io)) return;
       if (s.inStep !== s.view.number) {
         if (!rules.isInStep(s.copy.position, position)) return tellLacks(s, from, io);
+        // Where the primary has nothing, either, there is nothing in the journal by which it would be known after a crash.
+        if (settings.durable && !s.holds) saveState(s.copy, settings, io);
         follow(s);
       }
       tellHas(s, from, io);
     },
     state(s: Server, { from, view, ...piece }: Of<"state">, io: NodeIo): void {
       if (!takesPart(s, view, rules, io)) return;
-      // A primary that has restarted may have had no time to send what it has done.
-      if (s.inStep !== s.view.number || s.copy.position.index < piece.position.index) {
+      const isInStep = s.inStep === s.view.number, has = s.copy.position.index;
+      if (rules.takesState(isInStep, has, piece.position.index)) {
         const came = takePiece(s, piece, settings, io);
         if (came === "more" || came === "broken" && !rules.forgives) {
           const { title } = piece, bytes = s.partial?.received ?? 0;
@@ -66,7 +68,7 @@ export function following(
       // It has restarted, and its primary does not know.
       if (s.inStep !== s.view.number) return tellLacks(s, from, io);
       const known = s.copy.position.index - after;
-      for (const operation of known < 0 ? [] : operations.slice(known)) {
+      for (const operation of known < 0 ? [] : operations.slice(rules.skips(known))) {
         performAndSave(s.copy, operation, s.view.number, settings, rules, io);
       }
       tellHas(s, from, io);

@@ -70,9 +70,7 @@ export function hasUpTo(
 ): void {
   const follower = leading.followers.get(backup);
   // It may have been in step with an earlier state of which this is late word.
-  if (follower === undefined || index > s.copy.position.index || index < leading.since.index) {
-    return;
-  }
+  if (follower === undefined || index < leading.since.index) return;
   const isNew = !follower.follows;
   follower.follows = true;
   follower.acked = Math.max(follower.acked ?? 0, index);

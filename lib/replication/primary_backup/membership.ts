@@ -2,7 +2,7 @@
 
 import { equal } from "../../model/compare.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { emptyCopy, snapshotOf } from "./copy.ts";
+import { emptyCopy, saveState } from "./copy.ts";
 import { commit, complete, lead } from "./leading.ts";
 import type { NodeIo } from "./messages.ts";
 import type { Rules } from "./rules.ts";
@@ -60,9 +60,7 @@ function begin(s: Server, settings: Settings, rules: Rules, io: NodeIo): void {
   s.begun = s.view.number;
   s.copy = emptyCopy(settings);
   io.save({ type: "begun", view: s.begun });
-  if (settings.durable) {
-    io.save({ type: "state", position: s.copy.position, snapshot: snapshotOf(s.copy, settings) });
-  }
+  if (settings.durable) saveState(s.copy, settings, io);
 }
 
 /** What a server says of itself. */

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { assertKinds, either, numberAbove } from "../../model/kinds.ts";
 import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
 import { type Ask, perform, type Registers, type Value } from "../register/register.ts";
 
@@ -52,10 +53,15 @@ export interface NaiveTimes {
 
 type NaiveIo = Io<NaiveMessage, NaiveTimer>;
 
-/** The pair. */
+/** The pair. Throws `RangeError` where it cannot be. */
 export function naivePair(
-  { beatMs, silenceMs }: NaiveTimes = { beatMs: 50, silenceMs: 200 },
+  times: NaiveTimes = { beatMs: 50, silenceMs: 200 },
 ): Protocol<NaiveState, NaiveMessage, NaiveTimer> {
+  assertKinds("make a naive pair", times, {
+    beatMs: either(numberAbove(0), Infinity),
+    silenceMs: numberAbove(0),
+  });
+  const { beatMs, silenceMs } = times;
   const other = ({ self }: NaiveIo): NodeId => 1 - self;
   const listen = (io: NaiveIo) => io.wait(silenceMs, { type: "silence" });
   const beat = (io: NaiveIo) => {

@@ -31,6 +31,7 @@ export function primary(
       const known = heard(s, from, view);
       if (known === undefined) return;
       const [leading, follower] = known, { transfer } = follower;
+      if (!rules.believes(index, s.copy.position.index)) return;
       if (!follower.follows && transfer === null && index < leading.since.index) {
         // In step it is, but what it lacks is not kept: the primary has restarted.
         follower.transfer = transferOf(s, settings, rules);

@@ -18,6 +18,8 @@ export interface ViewRules {
   readonly candidates: (holders: readonly NodeId[], heard: readonly NodeId[]) => readonly NodeId[];
   /** How many of the backups must be sealed before one of them is chosen. */
   readonly quorum: (backups: number, acknowledgements: number) => number;
+  /** Whether it counts where a backup says it stands: who has lost what it had does not know what it had acknowledged. */
+  readonly sealCounts: (report: Report) => boolean;
   /** Which of two positions makes the better primary. */
   readonly isBetter: (one: Position, other: Position) => boolean;
 }
@@ -49,6 +51,12 @@ export interface ServerRules {
   readonly hasWith: (state: number, primary: number) => number;
   /** Whether a primary acknowledges its view, given whether each backup has the state. */
   readonly acknowledges: (complete: readonly boolean[]) => boolean;
+  /** Whether a backup takes a state, given whether it is in step, and how many operations it and the state have. */
+  readonly takesState: (isInStep: boolean, has: number, state: number) => boolean;
+  /** How many of the operations that come a backup leaves out, given how many of them it has; fewer than 0: some lack. */
+  readonly skips: (known: number) => number;
+  /** Whether a backup is believed that it has so many operations, given how many the primary has. */
+  readonly believes: (index: number, own: number) => boolean;
   /** Whether a backup that could not make a state of what it was sent says that it has it. */
   readonly forgives: boolean;
   /** Whether a backup that has said where it stands goes on. */
@@ -71,6 +79,7 @@ export const rules: Rules = {
   isHolder: (server, { holders }, isAcknowledged) => isAcknowledged || holders.includes(server),
   candidates: (holders) => holders,
   quorum: (backups, acknowledgements) => backups - acknowledgements + 1,
+  sealCounts: ({ holds }) => holds,
   isBetter: isAhead,
   counts: (view, own) => view === own,
   serves: (role) => role === "primary",
@@ -83,6 +92,10 @@ export const rules: Rules = {
   isInStep: isSame,
   hasWith: (state) => state,
   acknowledges: (complete) => complete.every((each) => each),
+  // A primary that has restarted may have had no time to send what it has done.
+  takesState: (isInStep, has, state) => !isInStep || has < state,
+  skips: (known) => known,
+  believes: (index, own) => index <= own,
   forgives: false,
   goesOn: false,
   sessionsFor: (sessions) => sessions,

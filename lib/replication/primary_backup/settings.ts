@@ -3,13 +3,14 @@
 import {
   assertKinds,
   either,
+  type KindsOf,
   numberFrom,
   oneOf,
-  record,
+  usualWith,
   wholeFrom,
   yesOrNo,
 } from "../../model/kinds.ts";
-import type { StateMachine } from "../../replicated/state_machine.ts";
+import { type StateMachine, stateMachine } from "../../replicated/state_machine.ts";
 
 /** The settings. Times are in ms. */
 export interface Settings {
@@ -69,17 +70,22 @@ export const settings: Omit<Settings, "machine"> = {
   maxSessions: 10_000,
 };
 
+/** What those of the view service must be. */
+export const viewKinds: KindsOf<Pick<Settings, "backups" | "acknowledgements">> = {
+  backups: wholeFrom(0),
+  acknowledgements: either(wholeFrom(0), Infinity),
+};
+
 /** What is chosen: the state machine, and whatever is not as in `settings`. */
 export type Options = Partial<Settings> & Pick<Settings, "machine">;
 
 /** The settings with these; throws `RangeError` where they cannot be. */
 export function settingsWith(chosen: Options): Settings {
-  const all = { ...settings, ...chosen };
+  const all = usualWith("copy a state machine to backups", settings, chosen);
   assertKinds("copy a state machine to backups", all, {
-    machine: record,
+    ...viewKinds,
+    machine: stateMachine,
     viewNodes: wholeFrom(1),
-    backups: wholeFrom(0),
-    acknowledgements: either(wholeFrom(0), Infinity),
     reads: oneOf("forwarded", "confirmed"),
     durable: yesOrNo,
     whenNotPrimary: oneOf("forward", "redirect"),

@@ -13,10 +13,12 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { clone } from "../../model/clone.ts";
 import { equal } from "../../model/compare.ts";
+import { assertKinds } from "../../model/kinds.ts";
 import type { Position } from "../../replicated/position.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
 
 import type { ViewRules } from "./rules.ts";
+import { viewKinds } from "./settings.ts";
 import { isMember, isSame, nobody, type Report, type View } from "./view.ts";
 
 /** What the view service knows. */
@@ -46,11 +48,16 @@ export interface ViewSettings {
   readonly acknowledgements: number;
 }
 
-/** The view service. A command is answered with whether anything has changed. */
+/**
+ * The view service. A command is answered with whether anything has changed. Throws `RangeError` where no views can be made
+ * for the settings.
+ */
 export function viewMachine(
   settings: ViewSettings,
   rules: ViewRules,
 ): StateMachine<Views, ViewCommand, boolean> {
+  const { backups, acknowledgements } = Object(settings) as ViewSettings;
+  assertKinds("decide on views", { backups, acknowledgements }, viewKinds);
   return {
     init: () => ({ view: nobody, acknowledged: nobody, servers: new Map(), seals: null }),
     apply(views, command) {
@@ -80,7 +87,9 @@ function hear(views: Views, server: NodeId, report: Report, rules: ViewRules): v
   if (view.first && !report.holds && server === view.primary) {
     views.view = { ...view, primary: null };
   }
-  if (report.sealed !== null) views.seals?.set(server, report.sealed);
+  if (report.sealed !== null && rules.sealCounts(report)) {
+    views.seals?.set(server, report.sealed);
+  }
   if (server !== view.primary || !report.acknowledges) return;
   views.acknowledged = view;
   // The primary vouches for them, though they may not have said so yet.

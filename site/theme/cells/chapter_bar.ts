@@ -5,6 +5,10 @@ export interface ChapterWishes {
   runAll(): void;
   stop(): void;
   reset(): void;
+  /** Saves the chapter as a notebook. */
+  save(): void;
+  /** Copies a link with the edited cells in it. */
+  link(): void;
 }
 
 /** The row under the title of a chapter. */
@@ -31,9 +35,27 @@ export function chapterBar(wishes: ChapterWishes): ChapterBar {
     element.append(made);
     return made;
   };
-  const runAll = button("Run all cells", "Run all cells of this chapter here, in order", wishes.runAll);
+  const runAll = button(
+    "Run all cells",
+    "Run all cells of this chapter here, in order",
+    wishes.runAll,
+  );
   const stop = button("Stop", "Stop the cell that runs", wishes.stop);
-  const reset = button("Reset all", "Put the code and the outputs of the book back", wishes.reset);
+  const reset = button(
+    "Reset all",
+    "Put the code and the outputs of the book back",
+    wishes.reset,
+  );
+  button(
+    "Save as notebook",
+    "Save this chapter with your cells and outputs",
+    wishes.save,
+  );
+  const link = button(
+    "Copy link",
+    "Copy a link that holds your edited cells",
+    wishes.link,
+  );
   const said = document.createElement("span");
   said.className = "chapter-said";
   said.setAttribute("role", "status");
@@ -41,6 +63,7 @@ export function chapterBar(wishes: ChapterWishes): ChapterBar {
   element.append(said);
   stop.hidden = true;
   reset.hidden = true;
+  link.hidden = true;
   return {
     element,
     say(words) {
@@ -53,6 +76,7 @@ export function chapterBar(wishes: ChapterWishes): ChapterBar {
     },
     edited(isEdited) {
       reset.hidden = !isEdited;
+      link.hidden = !isEdited;
     },
   };
 }

@@ -12,7 +12,8 @@ export function cleaned(html: string): DocumentFragment {
     for (const { name, value } of [...element.attributes]) {
       const isHandler = /^on/i.test(name);
       const isCode = /^(?:xlink:)?(?:href|src|action|formaction)$/i.test(name) &&
-        !/^(?:https?:|mailto:|#|\.{0,2}\/|data:image\/|[\w-]+(?:[/.?#]|$))/i.test(value.trim());
+        !/^(?:https?:|mailto:|#|\.{0,2}\/|data:image\/|[\w-]+(?:[/.?#]|$))/i
+          .test(value.trim());
       if (isHandler || isCode) element.removeAttribute(name);
     }
   }

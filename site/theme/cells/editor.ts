@@ -3,7 +3,12 @@
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -36,21 +41,39 @@ const marked = StateField.define({
     if (told === undefined) return docChanged ? Decoration.none : marks;
     const line: number | undefined = told.value;
     if (line === undefined || line > state.doc.lines) return Decoration.none;
-    return Decoration.set([Decoration.line({ class: "cm-wrong" }).range(state.doc.line(line).from)]);
+    return Decoration.set([
+      Decoration.line({ class: "cm-wrong" }).range(state.doc.line(line).from),
+    ]);
   },
   provide: (field) => EditorView.decorations.from(field),
 });
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: "var(--code-keyword)" },
-  { tag: [tags.function(tags.variableName), tags.typeName, tags.className], color: "var(--code-name)" },
-  { tag: [tags.number, tags.bool, tags.null, tags.propertyName], color: "var(--code-value)" },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--code-string)" },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.modifier],
+    color: "var(--code-keyword)",
+  },
+  {
+    tag: [tags.function(tags.variableName), tags.typeName, tags.className],
+    color: "var(--code-name)",
+  },
+  {
+    tag: [tags.number, tags.bool, tags.null, tags.propertyName],
+    color: "var(--code-value)",
+  },
+  {
+    tag: [tags.string, tags.special(tags.string), tags.regexp],
+    color: "var(--code-string)",
+  },
   { tag: tags.comment, color: "var(--code-comment)" },
 ]);
 
 /** Puts an editor with `text` into `place`. */
-export function openEditor(place: HTMLElement, text: string, desk: Desk): Editor {
+export function openEditor(
+  place: HTMLElement,
+  text: string,
+  desk: Desk,
+): Editor {
   const run = () => (desk.onRun(), true);
   const view = new EditorView({
     parent: place,
@@ -70,7 +93,12 @@ export function openEditor(place: HTMLElement, text: string, desk: Desk): Editor
         marked,
         javascript({ typescript: true }),
         syntaxHighlighting(colours),
-        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          indentWithTab,
+        ]),
         EditorView.contentAttributes.of({ "aria-label": desk.label }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) desk.onChange(state.doc.toString());
@@ -81,7 +109,9 @@ export function openEditor(place: HTMLElement, text: string, desk: Desk): Editor
   return {
     text: () => view.state.doc.toString(),
     setText: (insert) =>
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert } }),
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert },
+      }),
     focus: () => view.focus(),
     mark: (line) => view.dispatch({ effects: markLine.of(line) }),
   };

@@ -8,8 +8,12 @@ const keyOf = (chapter: string) => `hb-cells-${chapter}`;
 /** What was kept of a chapter. */
 export function keptEdits(chapter: string): Edits {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(keyOf(chapter)) ?? "{}");
-    const entries = Object.entries(Object(found)).filter(([, source]) => typeof source === "string");
+    const found: unknown = JSON.parse(
+      localStorage.getItem(keyOf(chapter)) ?? "{}",
+    );
+    const entries = Object.entries(Object(found)).filter(([, source]) =>
+      typeof source === "string"
+    );
     return Object.fromEntries(entries) as Edits;
   } catch {
     // A browser that keeps nothing, or something that was not written here.
@@ -20,8 +24,9 @@ export function keptEdits(chapter: string): Edits {
 /** Keeps the edits of a chapter; returns whether the browser did. */
 export function keepEdits(chapter: string, edits: Edits): boolean {
   try {
-    if (Object.keys(edits).length === 0) localStorage.removeItem(keyOf(chapter));
-    else localStorage.setItem(keyOf(chapter), JSON.stringify(edits));
+    if (Object.keys(edits).length === 0) {
+      localStorage.removeItem(keyOf(chapter));
+    } else localStorage.setItem(keyOf(chapter), JSON.stringify(edits));
     return true;
   } catch {
     return false;

@@ -1,9 +1,10 @@
 /** The worker of a chapter, fetched for the first cell that is run. @module */
 
-import { withBase } from "vitepress";
+import type { Pack } from "../../../lib/figure/explorer/packed.ts";
 import type { Output } from "../../../tools/notebook/types.ts";
 import type { News, Order, Trouble } from "../../run/messages.ts";
 import type { Cell } from "../../run/plan.ts";
+import { runtimeHome } from "../runtime_home.ts";
 import { bootstrap } from "./bootstrap.ts";
 
 /** How a cell ended. */
@@ -13,12 +14,20 @@ export type Ending =
   | "stopped"
   | "out of time";
 
+/** Hears what a cell shows; a picture of a run comes with the number of its recording. */
+export type Show = (output: Output, recording?: number) => void;
+
 /** Runs the cells of one chapter. */
 export interface Runner {
   /** The cells that must run for `target`, and those that will be stale by that. */
-  plan(target: string, cells: readonly Cell[]): Promise<Extract<News, { type: "planned" }>>;
+  plan(
+    target: string,
+    cells: readonly Cell[],
+  ): Promise<Extract<News, { type: "planned" }>>;
   /** Runs a cell, and hands over what it shows as it shows it. */
-  run(cell: Cell, show: (output: Output) => void): Promise<Ending>;
+  run(cell: Cell, show: Show): Promise<Ending>;
+  /** A run whose picture was shown, packed; nothing while cells run. */
+  recording(number: number): Promise<Pack>;
   /** Ends the worker, with all that the cells have declared. */
   stop(): void;
 }
@@ -28,8 +37,11 @@ const LIMIT_MS = 180_000;
 
 /** The worker of a chapter; rejects when its files cannot be fetched. */
 export async function startRunner(chapter: string): Promise<Runner> {
-  const home = new URL(withBase("/run"), location.href).href;
-  const [places, rooms] = await Promise.all([json(`${home}/${chapter}.json`), json(`${home}/rooms.json`)]);
+  const home = runtimeHome();
+  const [places, rooms] = await Promise.all([
+    json(`${home}/${chapter}.json`),
+    json(`${home}/rooms.json`),
+  ]);
   const worker = new Worker(bootstrap(`${home}/worker.js`), { type: "module" });
   let hear: (news: News) => void = () => {};
   let fail: (reason: Error) => void = () => {};
@@ -49,6 +61,11 @@ export async function startRunner(chapter: string): Promise<Runner> {
         hear = (news) => news.type === "planned" && resolve(news);
         tell({ type: "plan", target, cells });
       }),
+    recording: (number) =>
+      new Promise((resolve) => {
+        hear = (news) => news.type === "recording" && resolve(news.pack as Pack);
+        tell({ type: "explore", recording: number });
+      }),
     run: ({ id, source }, show) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => end("out of time"), LIMIT_MS);
@@ -59,10 +76,14 @@ export async function startRunner(chapter: string): Promise<Runner> {
         };
         stopNow = () => end("stopped");
         hear = (news) => {
-          if (news.type === "output") show(news.output);
+          if (news.type === "output") show(news.output, news.recording);
           if (news.type === "ended") end(news);
         };
-        fail = (reason) => end({ count: 0, trouble: { message: reason.message, needsDeno: false } });
+        fail = (reason) =>
+          end({
+            count: 0,
+            trouble: { message: reason.message, needsDeno: false },
+          });
         tell({ type: "run", cell: id, source });
       }),
     stop() {
@@ -74,6 +95,8 @@ export async function startRunner(chapter: string): Promise<Runner> {
 
 async function json(address: string) {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} is not there: ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`${address} is not there: ${response.status}`);
+  }
   return await response.json();
 }

@@ -2,8 +2,7 @@
 
 import type { Output } from "../../../tools/notebook/types.ts";
 import { bestForm, type Form } from "../../markdown/best_form.ts";
-import { markup } from "../../markdown/markup.ts";
-import { withWidths } from "../../markdown/widths.ts";
+import { htmlMarkup, markup, svgMarkup } from "../../markdown/markup.ts";
 import { watchChart } from "../charts.ts";
 import { cleaned } from "./cleaned.ts";
 
@@ -12,10 +11,11 @@ export async function shown(output: Output): Promise<HTMLElement> {
   const form = bestForm(output);
   switch (form.kind) {
     case "chart":
-    case "svg":
       return pictured(form, markup(form.text));
+    case "svg":
+      return pictured(form, svgMarkup(form.text));
     case "html":
-      return pictured(form, withWidths(markup(form.text)));
+      return pictured(form, htmlMarkup(form.text));
     case "markdown": {
       const { rendered } = await import("./markdown.ts");
       const element = made("div", form.kind);

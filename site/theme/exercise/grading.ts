@@ -1,10 +1,10 @@
 /** Has parts judged in a worker, which is ended when it is silent for too long. @module */
 
-import { withBase } from "vitepress";
 import { CUT_SHORT } from "../../../lib/grade/smallest.ts";
 import type { PartResult } from "../../../lib/grade/suite.ts";
 import type { GradeNews, GradeOrder, Judged, PartHead } from "../../run/exercise/messages.ts";
 import { bootstrap } from "../cells/bootstrap.ts";
+import { runtimeHome } from "../runtime_home.ts";
 
 /** What is judged. */
 export interface Wanted {
@@ -105,7 +105,7 @@ function judgeIn(
   silenceMs = SILENCE_MS,
 ): { end: Promise<ChildEnd>; stop(): void } {
   const { slug, files, parts, watchesLoops = false } = wanted;
-  const home = new URL(withBase("/run"), location.href).href;
+  const home = runtimeHome();
   const worker = new Worker(bootstrap(`${home}/grader.js`), { type: "module" });
   let end = (_: ChildEnd["why"]) => {};
   let judged = 0, busyWith: string | undefined, found: string | undefined;

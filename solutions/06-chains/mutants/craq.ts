@@ -3,7 +3,7 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/06-chains/answers.ts";
 import { craq, craqBy, craqRules } from "../craq.ts";
-import { beside, saying, sending } from "./wrap.ts";
+import { beside, hearing, saying, sending } from "./wrap.ts";
 
 const deciding = (change: Partial<typeof craqRules>) => craqBy({ ...craqRules, ...change });
 
@@ -134,6 +134,22 @@ export const craqMutants: Mutants<Answers> = {
         }
       },
     },
+    "three clients: no more replies are remembered": {
+      ask(s, request, io) {
+        craq.ask(s, request, io);
+        for (const client of [...s.replies.keys()].slice(0, -3)) s.replies.delete(client);
+      },
+    },
+    "twelve: a message never has more than twelve entries": {
+      start: (self, most) => craq.start(self, Math.min(12, most)),
+    },
+    "twelve there: of a message no more than twelve entries are taken": hearing(
+      craq,
+      (message) =>
+        message.type === "updates"
+          ? { ...message, entries: message.entries.slice(0, 12) }
+          : message,
+    ),
     "kept: every message is kept": {
       upon(s, from, message, io) {
         craq.upon(s, from, message, io);

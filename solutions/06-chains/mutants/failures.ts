@@ -22,6 +22,19 @@ export const failuresMutants: Mutants<Answers> = {
     }),
     "again: word of the same chain counts again": deciding({ isNew: (epoch, own) => epoch >= own }),
     "next only: only the next chain counts": deciding({ isNew: (epoch, own) => epoch === own + 1 }),
+    "six: chains after the sixth do not count": deciding({
+      isNew: (epoch, own) => epoch > own && epoch <= 6,
+    }),
+    "nine: chains after the ninth do not count": deciding({
+      isNew: (epoch, own) => epoch > own && epoch <= 9,
+    }),
+    "takes it along: who is no longer in the chain keeps what is in Sent": {
+      configure(s, chain, io) {
+        const sent = [...s.sent];
+        failures.configure(s, chain, io);
+        if (!s.place.isMember && s.sent.length === 0) s.sent = sent;
+      },
+    },
     "old tail: the tail answers queries without asking the masters": deciding({
       confirms: () => false,
     }),

@@ -36,6 +36,23 @@ export const fenceMutants: Mutants<Answers> = {
     "forgets them: in a new view nobody is answered who asked before": deciding({
       keepsWaiting: () => false,
     }),
+    "old debts: who is primary again answers what it was asked before it was none": deciding({
+      keepsWaiting: () => true,
+    }),
+    "three will do: no more than three backups must have it": deciding({
+      needed: (backups) => Math.min(3, backups),
+    }),
+    "three backups: only the first three are sent anything": saying(
+      fenced,
+      (did, s) => did.kind === "send" && s.view.backups.indexOf(did.to) > 2 ? [] : [did],
+    ),
+    "never cut: where there are no backups, what was done is kept": {
+      ask(s, client, command, io) {
+        fenced.ask(s, client, command, io);
+        const { primary, backups } = s.view;
+        if (primary === s.self && backups.length === 0) s.kept = [...s.kept ?? [], command];
+      },
+    },
     "carries over: what was acknowledged in the last view counts": deciding({
       carriesOver: () => true,
     }),

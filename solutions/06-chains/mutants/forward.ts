@@ -224,6 +224,27 @@ export const forwardMutants: Mutants<Answers> = {
         if (message.type === "acknowledge") forward.again(s, io);
       },
     },
+    "forty: after 40 commands the primary does no more": {
+      ask(s, client, command, io) {
+        if (s.done < 40) forward.ask(s, client, command, io);
+      },
+    },
+    "forty there: after 40 commands a backup does no more": hearing(
+      forward,
+      (message, s) => message.type === "forward" && s.done >= 40 ? null : message,
+    ),
+    "three backups: others than the first three are not waited for": {
+      start: (rules) => ({
+        ...forward.start(rules),
+        has: new Map(rules.backups.slice(0, 3).map((backup) => [backup, 0])),
+      }),
+    },
+    "alone: where there are no backups, what was done is kept": {
+      ask(s, client, command, io) {
+        forward.ask(s, client, command, io);
+        if (s.rules.backups.length === 0) s.kept = [...s.kept ?? [], command];
+      },
+    },
     "node 0: a backup that is node 0 is none": sending(
       forward,
       (message, _s, to) => to === 0 && message.type === "forward" ? null : message,

@@ -20,6 +20,18 @@ export const growMutants: Mutants<Answers> = {
     "no replies: the state goes without what clients were answered": deciding({
       repliesFor: () => new Map(),
     }),
+    "three clients: the state goes with the replies to no more": deciding({
+      repliesFor: (replies) => new Map([...replies].slice(-3)),
+    }),
+    "eight clients: the state goes with the replies to no more": deciding({
+      repliesFor: (replies) => new Map([...replies].slice(0, 8)),
+    }),
+    "ten: chains after the tenth do not count": deciding({
+      isNew: (epoch, own) => epoch > own && epoch <= 10,
+    }),
+    "for the other: what is kept for who joined before is kept for who joins now": deciding({
+      startsAnew: (was) => was.joins,
+    }),
     "takes early: who joins takes updates before the state": deciding({ takesEarly: () => true }),
     "nothing kept: the tail keeps nothing for who joins": deciding({
       keepsForJoining: () => false,

@@ -164,6 +164,76 @@ export const storeMutants: Mutants<Answers> = {
         return false;
       },
     ),
+    "what was there: an append is answered with what was there before": deciding({
+      resultOf: ({ type }, was, result) => type === "append" ? was : result,
+    }),
+    "what for: a put is answered with null": deciding({
+      resultOf: ({ type }, _, result) => type === "put" ? null : result,
+    }),
+    "what is there: a put is answered with what it put": deciding({
+      resultOf: (command, _, result) => command.type === "put" ? command.value : result,
+    }),
+    "whole again: who comes back is whole, whatever it was before": handling((right) => ({
+      start(attendance, io, journal) {
+        const s = right.start(attendance, io, journal);
+        return { ...s, isWhole: s.isWhole || journal.length > 0 };
+      },
+    })),
+    "forgets in its head: who begins to join does not save that it has nothing": deciding({
+      saves: (record) =>
+        record.type === "whole" && record.whole.number === 0 && record.whole.log.length === 0
+          ? null
+          : record,
+    }),
+    "joins unsaved: who joins saves no updates": upon("propagate", (s, message, io) => {
+      if (s.attendance.configuration.joining !== io.self) return true;
+      const save = (record: Saved) => record.type === "updates" ? undefined : io.save(record);
+      storeUpon("propagate")(s, message, nested(io, { save: save as Any }));
+      return false;
+    }),
+    "no empty key: under it there is nothing": reading(({ key }) => key === ""),
+    "object: there is nothing under a name that every object has": reading(({ key }) => key in {}),
+    "value: an empty value is none": everywhere((result) => result === "" ? null : result),
+    "any key: a query asks the tail if anything is dirty": deciding({ touches: () => true }),
+    "three clients: no more replies are remembered": remembering(3),
+    "eight clients: no more replies are remembered": remembering(8),
+    "ten queries: no more can wait": upon(
+      "request",
+      (s, { command }) => command.type !== "get" || s.queries.size < 10,
+    ),
+    "six servers: nothing is handed on to a server with a higher number": handling((right) => {
+      const low = (io: Any) =>
+        nested(io, {
+          send: (to, message: Any) =>
+            message.type === "propagate" && to > 6 ? undefined : io.send(to, message),
+        });
+      return {
+        upon: Object.fromEntries(
+          Object.entries(right.upon).map(([type, handle]) => [
+            type,
+            (s: Any, message: Any, io: Any) => handle(s, message, low(io)),
+          ]),
+        ),
+      };
+    }),
+    "last 40: of what it saved a server remembers no more": deciding({
+      recalls: (journal) => journal.slice(-40) as readonly Saved[],
+    }),
+    "last 15: of what it saved a server remembers no more": deciding({
+      recalls: (journal) => journal.slice(-15) as readonly Saved[],
+    }),
+    "resumes early: who has 20 updates says so to no new predecessor": deciding({
+      resumes: (has) => has === null || has < 20,
+    }),
+    "first life: answers to an earlier life count, but for the first chain": deciding({
+      isOfThisLife: (life, own, epoch) => epoch > 1 || life === own,
+    }),
+    "no place: the chain is not saved, nor whether a server is whole": deciding({
+      saves: (record) => record.type === "place" ? null : record,
+    }),
+    "lease: for 15 ms after a beat the masters are not asked": deciding({
+      confirms: ({ since }, now) => since === null || now - since >= 15,
+    }),
     "diary: each query is saved": upon("request", (_s, { command }, io) => {
       if (command.type === "get") io.save({ type: "updates", updates: [] });
     }),
@@ -188,6 +258,48 @@ function answering(isTold: (result: Any, isQuery: boolean) => boolean): ChainSto
       ...right.upon,
       propagate: (s: Any, message: Any, io: Any) => right.upon["propagate"]!(s, message, quiet(io)),
     },
+  }));
+}
+
+const storeUpon = (type: string) =>
+  storeBy(storeRules).protocol({ first: [], resendMs: 40, beat: () => 0 }).upon[type]!;
+
+/** The reference, which finds nothing under some keys. */
+function reading(isLost: (command: Any) => boolean): ChainStore {
+  return upon("request", (_s, { command, from }, io) => {
+    if (command.type !== "get" || !isLost(command)) return true;
+    io.answer(from, { result: null });
+    return false;
+  });
+}
+
+/** The reference, whose answers are others. */
+function everywhere(change: (result: string | null) => string | null): ChainStore {
+  return stepping((step, _s, io) =>
+    step(nested(io, {
+      answer: (to, { result }: Any) => io.answer(to, { result: change(result) }),
+    }))
+  );
+}
+
+/** The reference, which keeps the last reply to so many clients. */
+function remembering(most: number): ChainStore {
+  return stepping((step, s, io) => {
+    step(io);
+    for (const client of [...s.replies.keys()].slice(0, -most)) s.replies.delete(client);
+  });
+}
+
+/** The reference, each of whose steps upon a message or a confirmation is taken so. */
+function stepping(take: (step: (io: Any) => void, s: Any, io: Any) => void): ChainStore {
+  return handling((right) => ({
+    upon: Object.fromEntries(
+      Object.entries(right.upon).map(([type, handle]) => [
+        type,
+        (s: Any, message: Any, io: Any) => take((own) => handle(s, message, own), s, io),
+      ]),
+    ),
+    confirmed: (s, io) => take((own) => right.confirmed(s, own), s, io),
   }));
 }
 

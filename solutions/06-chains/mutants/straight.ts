@@ -30,6 +30,22 @@ export const straightMutants: Mutants<Answers> = {
     "any reply: an older update is answered with the last result": straightBy({
       repeats: (_, __, isOpen) => !isOpen,
     }),
+    "three clients: no more replies are remembered": {
+      ask(s, request, io) {
+        straight.ask(s, request, io);
+        for (const client of [...s.replies.keys()].slice(0, -3)) s.replies.delete(client);
+      },
+    },
+    "twelve: a message never has more than twelve entries": {
+      start: (self, chain, most) => straight.start(self, chain, Math.min(12, most)),
+    },
+    "twelve there: of a message no more than twelve entries are taken": hearing(
+      straight,
+      (message) =>
+        message.type === "updates"
+          ? { ...message, entries: message.entries.slice(0, 12) }
+          : message,
+    ),
     "gap: it takes what comes after a gap": straightBy({ fits: () => true }),
     "in step only: it takes only what begins where it is": straightBy({
       fits: (first, number) => first === number + 1,

@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/06-chains/answers.ts";
+import type { Item } from "../../../exercises/06-chains/given.ts";
 import { copyRules, transfer, transferBy } from "../transfer.ts";
 import { beside, sending } from "./wrap.ts";
 
@@ -52,6 +53,30 @@ export const transferMutants: Mutants<Answers> = {
     "sessions first: items are in another order": deciding({
       itemsOf: (values, sessions) => [...sessions, ...values],
     }),
+    "as in a dictionary: keys are sorted by their letters, large and small alike": deciding({
+      itemsOf: (values, sessions) => [
+        ...values.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))),
+        ...sessions,
+      ],
+    }),
+    "as numbers: keys that are numbers are sorted as such": deciding({
+      itemsOf: (values, sessions) => [
+        ...values.toSorted((a, b) => Number(keyOf(a)) - Number(keyOf(b)) || 0),
+        ...sessions,
+      ],
+    }),
+    "in letters: clients are sorted as text": deciding({
+      itemsOf: (values, sessions) => [
+        ...values,
+        ...sessions.toSorted((a, b) => clientOf(a) < clientOf(b) ? -1 : 1),
+      ],
+    }),
+    "three sessions: no more are remembered": {
+      ask(s, request, io) {
+        transfer.ask(s, request, io);
+        for (const client of [...s.sessions.keys()].slice(0, -3)) s.sessions.delete(client);
+      },
+    },
     "done again: a request that comes again is done again": deciding({ isNew: () => true }),
     "other numbers: any other number than the last is new": deciding({
       isNew: (sequence, last) => sequence !== last?.sequence,
@@ -167,6 +192,9 @@ export const transferMutants: Mutants<Answers> = {
     "beside: what is known is kept beside the state": beside(transfer),
   },
 };
+
+const keyOf = (item: Item): string => item.type === "value" ? item.key : "";
+const clientOf = (item: Item): string => item.type === "session" ? `${item.client}` : "";
 
 function again(isSent: (type: string) => boolean) {
   return {

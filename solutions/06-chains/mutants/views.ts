@@ -95,6 +95,29 @@ export const viewMutants: Mutants<Answers> = {
         return view;
       },
     },
+    "in letters: idle servers are sorted as text": deciding({
+      fill: (idle, room) => idle.map(String).toSorted().map(Number).slice(0, room),
+    }),
+    "twelve: there is no view after the twelfth": {
+      ping: (s, server, number) => s.view.number < 12 ? views.ping(s, server, number) : s.view,
+      silent: (s, server) => s.view.number < 12 ? views.silent(s, server) : undefined,
+    },
+    "nine: it answers with no higher number": answering(9),
+    "sixteen: it answers with no higher number": answering(16),
+    "not heard: a backup that was told of its view, and pings with 0, has not heard of it":
+      deciding({
+        hasRestarted: (number, before) => number === 0 && before > 0,
+      }),
+    "told: whoever was told of its view, and pings with 0, has restarted, a primary, too": {
+      ping(s, server, number) {
+        if (server === s.view.primary && number === 0 && s.isTold === s.view.number) {
+          s.heard.set(server, 1);
+        }
+        const view = views.ping(s, server, number);
+        if (server === view.primary) s.isTold = view.number;
+        return view;
+      },
+    },
     "all forgotten: with each view all servers are forgotten": {
       ping(s, server, number) {
         const before = s.view.number, view = views.ping(s, server, number);
@@ -105,3 +128,13 @@ export const viewMutants: Mutants<Answers> = {
     "beside: what is known is kept beside the state": beside(views),
   },
 };
+
+/** The reference, which answers as if there were no views after this one. */
+function answering(last: number): Partial<typeof views> {
+  return {
+    ping(s, server, number) {
+      const view = views.ping(s, server, number);
+      return { ...view, number: Math.min(last, view.number) };
+    },
+  };
+}

@@ -1,6 +1,7 @@
 /** Which levels of consistency the ways to read keep, by runs in which messages are late and nobody fails. @module */
 
 import { level, type LevelName, type MemoryHistory } from "../../../check/levels.ts";
+import { assertKinds, integer, listOf, oneOf, someWords, wholeFrom } from "../../../model/kinds.ts";
 import type { Answer } from "../../../replicated/requests.ts";
 import { chain } from "../../../replication/chain/chain.ts";
 import { asRequest } from "../../../replication/chain/messages.ts";
@@ -36,8 +37,14 @@ export function broken(
   of: LevelRuns,
   names: readonly LevelName[],
 ): ReadonlyMap<LevelName, number> {
+  const { from = 1, clients, runs } = of;
+  assertKinds("judge runs of a chain", { from, clients, runs, names }, {
+    from: integer,
+    clients: oneOf("stay", "wander"),
+    runs: wholeFrom(1),
+    names: listOf(someWords),
+  });
   const counts = new Map(names.map((name) => [name, 0]));
-  const { from = 1 } = of;
   for (let seed = from; seed < from + of.runs; seed++) {
     const history = historyOf(of, seed);
     for (const name of names) {

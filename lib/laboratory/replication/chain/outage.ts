@@ -10,6 +10,7 @@
  * @module
  */
 
+import { assertKinds, oneOf } from "../../../model/kinds.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { chain } from "../../../replication/chain/chain.ts";
 import { asRequest } from "../../../replication/chain/messages.ts";
@@ -35,6 +36,7 @@ const FROM_MS = 45, FAILS_MS = 50.5, UNTIL_MS = 80;
 
 /** The outage when the server in this place of a chain of three fails. */
 export function outage(role: Role): Outage {
+  assertKinds("measure an outage", { role }, { role: oneOf("head", "middle", "tail") });
   const failed = { head: 1, middle: 2, tail: 3 }[role];
   // Who takes over updates, and who queries; where nobody does, who had them before.
   const heads = role === "head" ? 2 : 1, tails = role === "tail" ? 2 : 3;

@@ -7,6 +7,7 @@
  */
 
 import type { Clients } from "../../../model/clients.ts";
+import { assertKinds, wholeFrom } from "../../../model/kinds.ts";
 import type { NodeId, Protocol, Tagged } from "../../../model/protocol.ts";
 import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
 import { asRequest } from "../../../replication/chain/messages.ts";
@@ -35,6 +36,7 @@ export function paperChain(
   length: number,
   reads: Settings["reads"] = "tail",
 ): Protocol<unknown, NodeMessage, Tagged, unknown> {
+  assertKinds("make the paper's chain", { length }, { length: wholeFrom(1) });
   const servers = Array.from({ length }, (_, i) => i + 1);
   const quiet = { beatMs: Infinity, timeoutMs: Infinity, resendMs: Infinity };
   const protocol = chain({ chain: servers, reads, counting: "fail-stop", ...quiet });

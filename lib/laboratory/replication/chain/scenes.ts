@@ -2,6 +2,7 @@
 
 import { level, type MemoryHistory } from "../../../check/levels.ts";
 import type { History } from "../../../model/history.ts";
+import { assertKinds, list, numberFrom, oneOf, wholeFrom } from "../../../model/kinds.ts";
 import type { Trace } from "../../../model/trace.ts";
 import type { Answer } from "../../../replicated/requests.ts";
 import { chain, type Node } from "../../../replication/chain/chain.ts";
@@ -73,6 +74,17 @@ export const read: Ask = { type: "read", key: "x" };
 
 /** Plays a scene. */
 export function play({ asks, settings, rules, nodes = 4, faults = [], forMs }: Scene): Played {
+  assertKinds("play a scene", { asks, nodes, forMs }, {
+    asks: list,
+    nodes: wholeFrom(2),
+    forMs: numberFrom(0),
+  });
+  for (const { at, node } of asks) {
+    assertKinds("play a scene", { at, node }, {
+      at: numberFrom(0),
+      node: wholeFrom(0, nodes - 1),
+    });
+  }
   const world = new World({
     protocol: chain({ chain: [1, 2, 3], objects: registerObjects, ...settings }, rules),
     nodes,
@@ -127,6 +139,7 @@ export const ASKED_MS = 300;
  * has handed the update on, the others before it reaches them.
  */
 export function failing(role: "head" | "middle" | "tail", rules?: Partial<Rules>): Played {
+  assertKinds("play a scene", { role }, { role: oneOf("head", "middle", "tail") });
   const node = { head: 1, middle: 2, tail: 3 }[role];
   const at = ASKED_MS + { head: 5, middle: 5, tail: 15 }[role];
   return play({

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { assertKinds, numberFrom, oneOf, whole, wholeFrom } from "../../../model/kinds.ts";
 import type { NodeId, Protocol, Tagged } from "../../../model/protocol.ts";
 import { chain, type NodeMessage } from "../../../replication/chain/chain.ts";
 import { asRequest } from "../../../replication/chain/messages.ts";
@@ -67,6 +68,11 @@ function backupCost(message: BackupMessage): number {
 
 /** How many requests `servers` servers answer in a second, when such a share of them, 0 to 1, are updates. */
 export function throughput(way: Way, servers: number, share: number): number {
+  assertKinds("measure throughput", { way, servers, share }, {
+    way: oneOf("chain", "weak chain", "primary–backup"),
+    servers: wholeFrom(1),
+    share: numberFrom(0, 1),
+  });
   const protocol = way === "primary–backup"
     ? busy(primaryBackup, backupCost)
     : paperChain(servers, way === "chain" ? "tail" : "eventual");
@@ -113,6 +119,11 @@ export function craqThroughput(
   servers: number,
   writers: number,
 ): CraqThroughput {
+  assertKinds("measure throughput", { reads, servers, writers }, {
+    reads: oneOf("tail", "craq"),
+    servers: wholeFrom(1),
+    writers: whole,
+  });
   const quiet = { beatMs: Infinity, timeoutMs: Infinity, resendMs: Infinity };
   const nodes = Array.from({ length: servers }, (_, i) => i + 1);
   const protocol = chain({ chain: nodes, reads, counting: "fail-stop", ...quiet });

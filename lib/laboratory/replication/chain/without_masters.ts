@@ -1,5 +1,6 @@
 /** What a chain still does when its masters are down: some of three, or all of them. @module */
 
+import { assertKinds, wholeFrom } from "../../../model/kinds.ts";
 import type { Settings } from "../../../replication/chain/settings.ts";
 import { play, type Played, read, write } from "./scenes.ts";
 
@@ -17,6 +18,7 @@ const FIRST_SERVER = 3;
 
 /** Three masters, and three servers; so many masters go down, and later the middle server. */
 export function withoutMasters(down: number, counting: Settings["counting"]): Still {
+  assertKinds("stop masters", { down }, { down: wholeFrom(0, FIRST_SERVER) });
   const played: Played = play({
     nodes: FIRST_SERVER + 3,
     settings: {

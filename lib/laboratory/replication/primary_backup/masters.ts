@@ -1,5 +1,6 @@
 /** A primary and its backup whose view service is a group of masters, of which one fails, and then the primary. @module */
 
+import { assertKinds, wholeFrom } from "../../../model/kinds.ts";
 import { primaryBackupUnderMasters } from "../../../replication/primary_backup/under_masters.ts";
 import { type Answer, bare } from "../../../replicated/requests.ts";
 import { constant } from "../../../sim/latency.ts";
@@ -14,6 +15,7 @@ export type Answers = readonly unknown[];
  * at the backup.
  */
 export function mastersFail(down: number): Answers {
+  assertKinds("stop masters", { down }, { down: wholeFrom(0, 3) });
   const world = new World({
     protocol: primaryBackupUnderMasters({ machine: registersMachine, backups: 1 }, { masters: 3 }),
     nodes: 5,

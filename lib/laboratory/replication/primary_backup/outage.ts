@@ -9,6 +9,7 @@
  * @module
  */
 
+import { assertKinds, oneOf, wholeFrom, yesOrNo } from "../../../model/kinds.ts";
 import { primaryBackup } from "../../../replication/primary_backup/primary_backup.ts";
 import type { Settings } from "../../../replication/primary_backup/settings.ts";
 import type { ViewNode } from "../../../replication/primary_backup/state.ts";
@@ -50,6 +51,11 @@ const LASTS_MS = 80;
 export function outage(
   { fails, backups, acknowledgements = Infinity, updates = false }: OutageRun,
 ): Outage {
+  assertKinds("measure an outage", { fails, backups, updates }, {
+    fails: oneOf("primary", "backup"),
+    backups: wholeFrom(1),
+    updates: yesOrNo,
+  });
   const input: Ask = updates ? { type: "write", key: "x", value: 1 } : { type: "read", key: "x" };
   const failed = fails === "primary" ? 1 : 1 + backups, asked = fails === "primary" ? 2 : 1;
   const asks = Array.from(

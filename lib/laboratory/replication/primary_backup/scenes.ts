@@ -2,6 +2,7 @@
 
 import { level, type MemoryHistory } from "../../../check/levels.ts";
 import type { History } from "../../../model/history.ts";
+import { assertKinds, either, list, numberFrom, oneOf, record } from "../../../model/kinds.ts";
 import type { Tagged } from "../../../model/protocol.ts";
 import type { Trace } from "../../../model/trace.ts";
 import { bare } from "../../../replicated/requests.ts";
@@ -56,6 +57,14 @@ export function play(
   forMs: number,
   rules?: Partial<Rules>,
 ): Played {
+  assertKinds("play a scene", { copies, asks, forMs }, {
+    copies: either(record, "naive"),
+    asks: list,
+    forMs: numberFrom(0),
+  });
+  for (const { at, server } of asks) {
+    assertKinds("play a scene", { at, server }, { at: numberFrom(0), server: oneOf(0, 1) });
+  }
   const people = byWho(asks);
   const isNaive = copies === "naive", servers = isNaive ? [0, 1] : [1, 2];
   const protocol = isNaive

@@ -1,6 +1,7 @@
-/** What small quorums save, and what they cost: systems of nine replicas beside each other. @module */
+/** What small quorums save, and what they cost: systems of some replicas beside each other. @module */
 
-import type { NodeId } from "../../../model/protocol.ts";
+import { crosses } from "../../../replicated/quorum/grids.ts";
+import { leastQuorums, loadOf } from "../../../replicated/quorum/load.ts";
 import { availability, type Phase, survival } from "../../../replicated/quorum/survival.ts";
 import {
   grid,
@@ -8,7 +9,6 @@ import {
   type Quorums,
   type QuorumSystem,
   sized,
-  without,
 } from "../../../replicated/quorum/system.ts";
 
 /** A quorum system in numbers. */
@@ -20,9 +20,8 @@ export interface SystemRow {
   /** So many failures are survived, whichever they are, by reads and by writes. */
   readonly survives: readonly [read: number, write: number];
   /**
-   * The share of phases in which the busiest replica is asked, if each asks one smallest quorum and all of them are asked
-   * equally often, to read and to write. In these systems all replicas are in as many, and so it is the load of Naor and
-   * Wool 1998: less than the smallest quorum's share of all replicas it cannot be.
+   * The load of Naor and Wool 1998: the share of phases in which the busiest replica is asked, to read and to write, if each
+   * asks one quorum, drawn in the best way.
    */
   readonly load: readonly [read: number, write: number];
   /** The probability of a read quorum, which is enough for a regular read, when each replica is down with the given one. */
@@ -31,24 +30,41 @@ export interface SystemRow {
   readonly both: number;
 }
 
-const systems: readonly (readonly [name: string, Quorums, SystemRow["sizes"]])[] = [
-  ["majorities", majorities, [5, 5]],
-  ["read one, write all", sized(1, 9), [1, 9]],
-  ["grid, 3 × 3", grid(3), [3, 3]],
-];
+/** The systems for so many replicas; those in grids have as many rows as columns, or a few more. */
+function systemsFor(nodes: number): readonly (readonly [name: string, Quorums])[] {
+  const columns = columnsFor(nodes), shape = `${nodes / columns} × ${columns}`;
+  return [
+    ["majorities", majorities],
+    ["read one, write all", sized(1, nodes)],
+    [`grid, ${shape}`, grid(columns)],
+    [`a row and a column, ${shape}`, crosses(columns)],
+  ];
+}
 
-/** Majorities, read one and write all, and a grid, of nine replicas, each down with this probability. */
-export function systemsOfNine(down: number): SystemRow[] {
-  const members = Array.from({ length: 9 }, (_, node) => node);
-  return systems.map(([name, quorums, sizes]) => {
+/** The most columns of a grid with full rows that has no more columns than rows. */
+function columnsFor(nodes: number): number {
+  let columns = Math.floor(Math.sqrt(nodes));
+  while (nodes % columns !== 0) columns--;
+  return columns;
+}
+
+/**
+ * Majorities, read one and write all, and grids, of so many replicas (16 are quickly looked at, 20 the most), each down with
+ * this probability.
+ */
+export function systemsOf(nodes: number, down: number): SystemRow[] {
+  const members = Array.from({ length: nodes }, (_, node) => node);
+  return systemsFor(nodes).map(([name, quorums]) => {
     const system = quorums(members);
-    const both = (of: (phase: "phase1" | "phase2") => number) =>
-      [of("phase1"), of("phase2")] as const;
+    const both = <T>(of: (phase: Phase) => T) => [of("phase1"), of("phase2")] as const;
+    const least = both((phase) => [...leastQuorums(system, phase)]);
+    const [read, write] = least.map((all) => Math.min(...all.map(({ length }) => length)));
+    const [ofReads, ofWrites] = least.map((all) => loadOf(members, all).load);
     return {
       name,
-      sizes,
+      sizes: [read!, write!],
       survives: both((phase) => survival(system, phase).any),
-      load: both((phase) => loadOf(system, phase)),
+      load: [ofReads!, ofWrites!],
       readable: availability(system, "phase1", down),
       both: availability(needingBoth(system), "phase1", down),
     };
@@ -58,18 +74,4 @@ export function systemsOfNine(down: number): SystemRow[] {
 /** The same replicas, where a quorum is what contains both a read quorum and a write quorum. */
 function needingBoth(system: QuorumSystem): QuorumSystem {
   return { ...system, phase1: (present) => system.phase1(present) && system.phase2(present) };
-}
-
-/** How often the busiest is asked when all smallest quorums are asked equally often. */
-function loadOf(system: QuorumSystem, phase: Phase): number {
-  const { members } = system, asked = new Map<NodeId, number>();
-  let quorums = 0;
-  for (let set = 0; set < 2 ** members.length; set++) {
-    const some = members.filter((_, i) => (set & 1 << i) !== 0);
-    const isEnough = (present: ReadonlySet<NodeId>) => system[phase](present);
-    if (!isEnough(new Set(some)) || without(some, isEnough).length < some.length) continue;
-    quorums++;
-    for (const member of some) asked.set(member, (asked.get(member) ?? 0) + 1);
-  }
-  return Math.max(...asked.values()) / quorums;
 }

@@ -12,16 +12,22 @@ const insert: fc.Arbitrary<Operation> = fc.record({
   counter,
   parent: fc.option(fc.record({ replica, back: fc.integer({ min: 1, max: 100 }) })),
   side: fc.constantFrom("left" as const, "right" as const),
+  origin: fc.option(fc.option(fc.record({ replica, back: fc.integer({ min: 1, max: 100 }) })), {
+    nil: undefined,
+  }),
   text: fc.oneof(
     fc.string({ minLength: 1, unit: "grapheme" }),
     fc.constantFrom("\ud83d", "\ude00x", "a\ud83d"),
   ),
-}).map(({ dot, counter, parent, side, text }) => ({
+}).map(({ dot, counter, parent, side, origin, text }) => ({
   type: "insert",
   dot,
   id: { replica: dot.replica, counter: counter + 100 },
   parent: parent && { replica: parent.replica, counter: counter + 100 - parent.back },
   side,
+  ...side === "left" || origin === undefined ? {} : {
+    rightOrigin: origin && { replica: origin.replica, counter: counter + 100 - origin.back },
+  },
   text,
 }));
 const erase: fc.Arbitrary<Operation> = fc.record({
@@ -36,7 +42,9 @@ Deno.test("operations come out of bytes as they went in", () => {
 });
 
 Deno.test("what is no operation is refused", () => {
-  for (const bytes of [[1], [1, 3, 0, 1], [0, 0], [1, 2, 0, 1, 9], [1, 5, 0, 1, 1]]) {
+  for (
+    const bytes of [[1], [1, 3, 0, 1], [0, 0], [1, 2, 0, 1, 9], [1, 6, 0, 1, 1], [1, 8, 0, 1, 1]]
+  ) {
     assertThrows(() => decodeOperations(new Uint8Array(bytes)), MalformedBytes);
   }
 });

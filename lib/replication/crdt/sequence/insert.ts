@@ -1,26 +1,34 @@
 /** Where an inserted run goes in a sequence. @module */
 
 import { count, putItem } from "./blocks.ts";
-import { addItem, childrenOf, keyAt, lastKey, split, spotOf } from "./items.ts";
-import { type Id, type IdKey, keyOfParent, type Operation, ROOT, type Side } from "./operation.ts";
+import { addItem, childrenOf, keyAt, lastKey, split, spotOf, standing } from "./items.ts";
+import {
+  END,
+  type IdKey,
+  type Insert,
+  keyOfParent,
+  rightOriginOf,
+  ROOT,
+  type Side,
+} from "./operation.ts";
 import type { Order } from "./order.ts";
 import { type Item, type Sequence, type Slot, visibleOf } from "./state.ts";
 
-/** An insertion. */
-export type Insert = Extract<Operation, { type: "insert" }>;
+/** What is said of a run in an item. */
+type Run = Pick<Item, "replica" | "counter" | "text" | "rightOrigin">;
 
-/** Takes an insertion. Throws `RangeError` if its parent is not there. */
+/** Takes an insertion. Throws `RangeError` if its parent is not there, or its right origin. */
 export function insert(s: Sequence, operation: Insert, order: Order): void {
   const { id, side, text } = operation, parent = keyOfParent(operation.parent);
+  const rightOrigin = order.byRightOrigins ? rightOriginOf(operation) : null;
+  if (rightOrigin !== null && rightOrigin !== END) spotOf(s, rightOrigin);
   const at = parent === ROOT ? undefined : isolated(s, parent, side);
   s.clock = Math.max(s.clock, id.counter + text.length - 1);
-  if (at !== undefined && side === "right" && extend(s, s.items[at]!, parent, id, text)) return;
-  const { replica, counter } = id;
+  const run = { ...id, text, rightOrigin };
+  if (at !== undefined && side === "right" && extend(s, s.items[at]!, parent, run)) return;
   const slot = addItem(s, {
-    replica,
-    counter,
+    ...run,
     length: text.length,
-    text,
     gone: null,
     parent,
     side,
@@ -28,10 +36,18 @@ export function insert(s: Sequence, operation: Insert, order: Order): void {
     block: 0,
   });
   const siblings = childrenOf(s, parent)[side];
-  const place = siblings.findIndex((each) => order.compare(s.items[each]!, id) > 0);
+  const place = siblings.findIndex((each) => compare(s, order, side, s.items[each]!, run) > 0);
   const i = place < 0 ? siblings.length : place;
   siblings.splice(i, 0, slot);
   stand(s, slot, at, side, siblings[i - 1], siblings[i + 1]);
+}
+
+/** Which of two siblings comes first: negative if `a` does. */
+function compare(s: Sequence, order: Order, side: Side, a: Run, b: Run): number {
+  const first = side === "right" && a.rightOrigin !== null && b.rightOrigin !== null
+    ? standing(s, b.rightOrigin, a.rightOrigin)
+    : 0;
+  return first === 0 ? order.compare(a, b) : first;
 }
 
 /** Puts an item where it belongs: next to its parent, if no sibling is between. */
@@ -61,9 +77,15 @@ function isolated(s: Sequence, key: IdKey, side: Side): Slot {
 }
 
 /** Whether a run goes on where an item ends, and has become part of it. */
-function extend(s: Sequence, item: Item, parent: IdKey, { replica, counter }: Id, text: string) {
+function extend(
+  s: Sequence,
+  item: Item,
+  parent: IdKey,
+  { replica, counter, text, rightOrigin }: Run,
+): boolean {
   const isNext = item.replica === replica && item.counter + item.length === counter &&
-    item.gone === null && (s.children.get(parent)?.right.length ?? 0) === 0;
+    item.gone === null && item.rightOrigin === rightOrigin &&
+    (s.children.get(parent)?.right.length ?? 0) === 0;
   if (!isNext) return false;
   item.length += text.length;
   item.text += text;

@@ -1,7 +1,7 @@
 /** The items of a sequence by the names of their elements. @module */
 
 import { putItem, type Spot } from "./blocks.ts";
-import { type IdKey, idOf, keyOf, refuseUnknown } from "./operation.ts";
+import { END, type IdKey, idOf, keyOf, refuseUnknown } from "./operation.ts";
 import type { Children, Item, Sequence, Slot } from "./state.ts";
 
 /** The element with this key. Throws `RangeError` if it is not there. */
@@ -49,6 +49,18 @@ export function childrenOf(s: Sequence, key: IdKey): Children {
   return children;
 }
 
+/** Which of two elements stands first: negative if `a` does. */
+export function standing(s: Sequence, a: IdKey, b: IdKey): number {
+  if (a === b) return 0;
+  if (a === END || b === END) return a === END ? 1 : -1;
+  const one = spotOf(s, a), other = spotOf(s, b);
+  if (one.slot === other.slot) return one.offset - other.offset;
+  const [left, right] = [s.items[one.slot]!.block, s.items[other.slot]!.block];
+  if (left !== right) return s.order.indexOf(left) - s.order.indexOf(right);
+  const { slots } = s.blocks[left]!;
+  return slots.indexOf(one.slot) - slots.indexOf(other.slot);
+}
+
 /** Splits an item before its element number `offset`, which is not its first; the slot of what follows. */
 export function split(s: Sequence, slot: Slot, offset: number): Slot {
   const item = s.items[slot]!, { replica, counter, length, text, gone, block } = item;
@@ -61,6 +73,7 @@ export function split(s: Sequence, slot: Slot, offset: number): Slot {
     gone: gone && { ...gone },
     parent,
     side: "right",
+    rightOrigin: item.rightOrigin,
     under: parent,
     block,
   });

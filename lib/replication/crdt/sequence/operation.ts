@@ -34,6 +34,8 @@ export type Operation =
     readonly id: Id;
     readonly parent: Id | null;
     readonly side: Side;
+    /** Of a right child, where the order of siblings asks for it: what stood next, to the right; null: the end. */
+    readonly rightOrigin?: Id | null;
     readonly text: string;
   }
   /** Delete these. */
@@ -52,6 +54,9 @@ export type IdKey = number;
 /** The root of the tree: what stands before all elements, and is nobody's. */
 export const ROOT: IdKey = -1;
 
+/** What stands behind all elements, and is nobody's. */
+export const END: IdKey = -2;
+
 const COUNTERS = 2 ** 32;
 
 /** The key of an id. */
@@ -59,9 +64,9 @@ export function keyOf({ replica, counter }: Id): IdKey {
   return replica * COUNTERS + counter;
 }
 
-/** The id of a key; null for the root. */
+/** The id of a key; null for the root and the end. */
 export function idOf(key: IdKey): Id | null {
-  if (key === ROOT) return null;
+  if (key < 0) return null;
   const counter = key % COUNTERS;
   return { replica: (key - counter) / COUNTERS, counter };
 }
@@ -69,6 +74,15 @@ export function idOf(key: IdKey): Id | null {
 /** The key of an id or of the root. */
 export function keyOfParent(id: Id | null): IdKey {
   return id === null ? ROOT : keyOf(id);
+}
+
+/** An insertion. */
+export type Insert = Extract<Operation, { type: "insert" }>;
+
+/** What stood right of a run when it was inserted. */
+export function rightOriginOf({ side, parent, rightOrigin }: Insert): IdKey {
+  if (side === "left") return keyOfParent(parent);
+  return rightOrigin === null || rightOrigin === undefined ? END : keyOf(rightOrigin);
 }
 
 /** Throws unless ids of this replica have keys. */

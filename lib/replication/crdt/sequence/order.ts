@@ -1,10 +1,10 @@
 /**
- * Where a new element goes in the tree, and in which order siblings stand: all that RGA and Fugue differ in.
+ * Where a new element goes in the tree, and in which order siblings stand: all that RGA, Fugue and FugueMax differ in.
  *
  * @module
  */
 
-import type { Id, IdKey, Side } from "./operation.ts";
+import { type Id, type IdKey, idOf, type Side } from "./operation.ts";
 
 /** Where a new element hangs. */
 export interface Place {
@@ -12,6 +12,16 @@ export interface Place {
   readonly parent: IdKey;
   /** On which side. */
   readonly side: Side;
+}
+
+/** What an insertion says of its right origin, where the order of siblings asks for it. */
+export function originAt(
+  { byRightOrigins }: Order,
+  side: Side,
+  right: IdKey | null,
+): { readonly rightOrigin?: Id | null } {
+  if (!byRightOrigins || side === "left") return {};
+  return { rightOrigin: right === null ? null : idOf(right) };
 }
 
 /** The rules of one kind of sequence. */
@@ -23,7 +33,12 @@ export interface Order {
    * the end. `isUnder`: whether `right` is below `left`, on its right side.
    */
   place(left: IdKey, right: IdKey | null, isUnder: () => boolean): Place;
-  /** Which of two siblings on one side comes first: negative if `a` does. Never 0 for two ids. */
+  /**
+   * Whether siblings on the right stand, first of all, in the reverse order of their right origins: of what stood next, to the
+   * right, when they were inserted.
+   */
+  readonly byRightOrigins: boolean;
+  /** Which of two siblings on one side comes first, if nothing else says so: negative if `a` does. Never 0 for two ids. */
   compare(a: Id, b: Id): number;
 }
 
@@ -35,6 +50,7 @@ export interface Order {
 export const rga: Order = {
   name: "RGA",
   place: (left) => ({ parent: left, side: "right" }),
+  byRightOrigins: false,
   compare: (a, b) => b.counter - a.counter || b.replica - a.replica,
 };
 
@@ -53,5 +69,25 @@ export const fugue: Order = {
   name: "Fugue",
   place: (left, right, isUnder) =>
     right !== null && isUnder() ? { parent: right, side: "left" } : { parent: left, side: "right" },
+  byRightOrigins: false,
   compare: (a, b) => a.replica - b.replica || a.counter - b.counter,
 };
+
+/**
+ * FugueMax (the same paper, on maximal non-interleaving): the tree of Fugue, but right siblings stand in the reverse
+ * order of their right origins, so that each stands as near to what it was written in front of as it can. In Fugue their
+ * replicas' numbers decide, and one who writes behind a letter may get between that letter's other right child and what that
+ * was written in front of:
+ *
+ * ```
+ * all have             L R        replica 1 writes P, and replica 2 writes S, between the two: L P S R
+ * replica 2, sees S    P a S      "a" hangs right of P, in front of S
+ * replica 3, does not  P b R      "b" hangs right of P, in front of R
+ * Fugue                L P a b S R
+ * FugueMax             L P b a S R
+ * ```
+ *
+ * A right origin is, like a parent here, an element that users see, so what another has deleted is none; and it is kept for as
+ * long as anything has it for its right origin, though it be deleted.
+ */
+export const fugueMax: Order = { ...fugue, name: "FugueMax", byRightOrigins: true };

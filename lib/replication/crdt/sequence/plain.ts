@@ -13,6 +13,7 @@ import {
   assertReplica,
   type Dot,
   type Edit,
+  END,
   type Id,
   type IdKey,
   idOf,
@@ -21,11 +22,12 @@ import {
   nextId,
   type Operation,
   refuseUnknown,
+  rightOriginOf,
   ROOT,
   type Side,
   type Span,
 } from "./operation.ts";
-import type { Order } from "./order.ts";
+import { type Order, originAt } from "./order.ts";
 
 /** One element. */
 export interface Element {
@@ -37,6 +39,8 @@ export interface Element {
   readonly parent: IdKey;
   /** On which side. */
   readonly side: Side;
+  /** What stood right of it when it was inserted; null where the order of siblings does not ask for it. */
+  readonly rightOrigin: IdKey | null;
   /** The operation that deleted it; null while users see it. */
   gone: Dot | null;
 }
@@ -55,9 +59,28 @@ export interface PlainSequence {
 export function plainSequence(
   order: Order,
 ): OperationCrdt<PlainSequence, Edit, Operation, string> {
+  /** Which of two siblings comes first: negative if `a` does. */
+  const compare = (s: PlainSequence, a: Element, b: Element): number => {
+    const first = a.side === "right" && order.byRightOrigins
+      ? standing(s, b.rightOrigin!, a.rightOrigin!)
+      : 0;
+    return first === 0 ? order.compare(a.id, b.id) : first;
+  };
+  /** Which of two elements stands first, by where their ways from the root part: right origins are older than what has them. */
+  const standing = (s: PlainSequence, a: IdKey, b: IdKey): number => {
+    if (a === b) return 0;
+    if (a === END || b === END) return a === END ? 1 : -1;
+    const one = wayTo(s, a), other = wayTo(s, b);
+    const at = one.findIndex((each, i) => each !== other[i]);
+    const [left, right] = [at < 0 ? undefined : one[at], other[at < 0 ? one.length : at]];
+    // Who is on the way to the other has it on one of its sides.
+    if (left === undefined) return right!.side === "left" ? 1 : -1;
+    if (right === undefined) return left.side === "left" ? -1 : 1;
+    return left.side === right.side ? compare(s, left, right) : left.side === "left" ? -1 : 1;
+  };
   const children = (s: PlainSequence, parent: IdKey, side: Side): Element[] =>
     [...s.elements.values()].filter((each) => each.parent === parent && each.side === side)
-      .sort((a, b) => order.compare(a.id, b.id));
+      .sort((a, b) => compare(s, a, b));
   /** The elements in order: those on the left, the element, those on the right. */
   const inOrder = (s: PlainSequence, key: IdKey = ROOT): Element[] => {
     const below = (side: Side) =>
@@ -95,7 +118,8 @@ export function plainSequence(
         () => isRightBelow(s, rightKey!, leftKey),
       );
       const id = nextId(replica, s.clock, edit.text.length);
-      return { type: "insert", dot, id, parent: idOf(parent), side, text: edit.text };
+      const hangs = { id, parent: idOf(parent), side, ...originAt(order, side, rightKey) };
+      return { type: "insert", dot, ...hangs, text: edit.text };
     },
     effect(s, operation) {
       const { dot } = operation;
@@ -108,10 +132,13 @@ export function plainSequence(
         return;
       }
       let parent = keyOfParent(operation.parent), side = operation.side;
+      const rightOrigin = order.byRightOrigins ? rightOriginOf(operation) : null;
       if (parent !== ROOT) known(s, parent);
+      if (rightOrigin !== null && rightOrigin !== END) known(s, rightOrigin);
       for (let i = 0; i < operation.text.length; i++) {
         const { replica, counter } = operation.id, id = { replica, counter: counter + i };
-        s.elements.set(keyOf(id), { id, value: operation.text[i]!, parent, side, gone: null });
+        const value = operation.text[i]!;
+        s.elements.set(keyOf(id), { id, value, parent, side, rightOrigin, gone: null });
         s.clock = Math.max(s.clock, id.counter);
         [parent, side] = [keyOf(id), "right"];
       }
@@ -122,8 +149,10 @@ export function plainSequence(
       for (const { parent } of s.elements.values()) {
         parents.set(parent, (parents.get(parent) ?? 0) + 1);
       }
+      const origins = new Set([...s.elements.values()].map(({ rightOrigin }) => rightOrigin));
       const isFree = (key: IdKey, { gone }: Element) =>
-        gone !== null && isStable(gone, upTo) && (parents.get(key) ?? 0) === 0;
+        gone !== null && isStable(gone, upTo) && (parents.get(key) ?? 0) === 0 &&
+        !origins.has(key);
       const free = [...s.elements].flatMap(([key, each]) => isFree(key, each) ? [key] : []);
       for (let key = free.pop(); key !== undefined; key = free.pop()) {
         const { parent } = s.elements.get(key)!, above = s.elements.get(parent);
@@ -133,6 +162,15 @@ export function plainSequence(
       }
     },
   };
+}
+
+/** The elements from the root down to one, itself included. */
+function wayTo(s: PlainSequence, key: IdKey): Element[] {
+  const way: Element[] = [];
+  for (let each = s.elements.get(key); each !== undefined; each = s.elements.get(each.parent)) {
+    way.unshift(each);
+  }
+  return way;
 }
 
 /** The element of an operation that must come after it. */

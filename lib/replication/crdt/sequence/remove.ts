@@ -3,7 +3,7 @@
 import type { VersionVector } from "../crdt.ts";
 import { count, takeItem } from "./blocks.ts";
 import { dropItem, keyAt, lastKey, split, spotOf } from "./items.ts";
-import { type Dot, keyOf, ROOT, type Span } from "./operation.ts";
+import { type Dot, END, keyOf, ROOT, type Span } from "./operation.ts";
 import { isStable } from "./plain.ts";
 import type { Item, Sequence, Slot } from "./state.ts";
 
@@ -47,6 +47,7 @@ function onlyChild(s: Sequence, item: Item): Slot | undefined {
   const slot = below.right[0]!, next = s.items[slot]!;
   const goesOn = next.replica === item.replica && next.counter === item.counter + item.length &&
     item.gone !== null && next.gone?.replica === item.gone.replica &&
+    next.rightOrigin === item.rightOrigin &&
     (s.children.get(keyAt(next, 0))?.left.length ?? 0) === 0;
   return goesOn ? slot : undefined;
 }
@@ -70,14 +71,18 @@ function forget(s: Sequence, parent: number, side: "left" | "right", slot: Slot)
 /**
  * Drops deleted elements whose deletion is stable and on which nothing hangs: every operation to come knows of the
  * deletion, and hangs nothing on them either. What hangs below deleted elements keeps those; to move it would take
- * agreement.
+ * agreement. So it is with what is the right origin of something: without it nobody could tell where a sibling belongs.
  */
 export function collect(s: Sequence, upTo: VersionVector): void {
-  const isFree = ({ gone }: Item) => gone !== null && isStable(gone, upTo);
-  const stack = s.items.flatMap((item, slot) => item !== null && isFree(item) ? [slot] : []);
+  const origins = originsIn(s);
+  const isFree = (slot: Slot) => {
+    const { gone } = s.items[slot]!;
+    return gone !== null && isStable(gone, upTo) && !origins.has(slot);
+  };
+  const stack = s.items.flatMap((item, slot) => item !== null && isFree(slot) ? [slot] : []);
   for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
     const item = s.items[slot];
-    if (item === null || item === undefined || !isFree(item)) continue;
+    if (item === null || item === undefined || !isFree(slot)) continue;
     if ((s.children.get(lastKey(item))?.right.length ?? 0) > 0) continue;
     const { parent, side } = item, first = s.children.get(keyAt(item, 0));
     if (first !== undefined && first.left.length > 0) {
@@ -90,4 +95,10 @@ export function collect(s: Sequence, upTo: VersionVector): void {
     dropItem(s, slot);
     if (parent !== ROOT) stack.push(spotOf(s, parent).slot);
   }
+}
+
+/** The items in which anything is that is the right origin of something. */
+function originsIn(s: Sequence): ReadonlySet<Slot> {
+  const keys = new Set(s.items.map((item) => item?.rightOrigin ?? END));
+  return new Set([...keys].flatMap((key) => key === END ? [] : [spotOf(s, key).slot]));
 }

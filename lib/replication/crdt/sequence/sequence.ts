@@ -1,5 +1,5 @@
 /**
- * A sequence that many edit at once, RGA or Fugue by its order, for long texts. An edit takes time in proportion to the
+ * A sequence that many edit at once, RGA, Fugue or FugueMax by its order, for long texts. An edit takes time in proportion to the
  * number of blocks, some hundreds for a text that was typed, and to the logarithm of the number of items; and, where
  * several have inserted at one place, to how many those are and how deep the tree is below them. The tree is that of
  * `plain.ts`, and so are all operations.
@@ -23,7 +23,14 @@ import {
   ROOT,
   type Span,
 } from "./operation.ts";
-import { fugue as fugueOrder, type Order, type Place, rga as rgaOrder } from "./order.ts";
+import {
+  fugue as fugueOrder,
+  fugueMax as fugueMaxOrder,
+  type Order,
+  originAt,
+  type Place,
+  rga as rgaOrder,
+} from "./order.ts";
 import { collect, remove } from "./remove.ts";
 import { emptySequence, type Sequence, type Slot } from "./state.ts";
 
@@ -39,9 +46,10 @@ export function sequence(order: Order): OperationCrdt<Sequence, Edit, Operation,
       if (edit.type === "delete") {
         return { type: "delete", dot, spans: spansAt(s, edit.at, edit.count) };
       }
-      const { parent, side } = placeAt(s, edit.at, order),
+      const { place: { parent, side }, right } = placeAt(s, edit.at, order),
         id = nextId(replica, s.clock, edit.text.length);
-      return { type: "insert", dot, id, parent: idOf(parent), side, text: edit.text };
+      const hangs = { id, parent: idOf(parent), side, ...originAt(order, side, right) };
+      return { type: "insert", dot, ...hangs, text: edit.text };
     },
     effect(s, operation) {
       const { dot } = operation;
@@ -61,18 +69,28 @@ export const fugue: OperationCrdt<Sequence, Edit, Operation, string> = sequence(
 /** A text as RGA has it. */
 export const rga: OperationCrdt<Sequence, Edit, Operation, string> = sequence(rgaOrder);
 
-/** Where an element is inserted so that it has this index. */
-function placeAt(s: Sequence, index: number, order: Order): Place {
+/** A text as FugueMax has it. */
+export const fugueMax: OperationCrdt<Sequence, Edit, Operation, string> = sequence(fugueMaxOrder);
+
+/** Where an element is inserted so that it has this index, and what it is inserted in front of; null: the end. */
+function placeAt(
+  s: Sequence,
+  index: number,
+  order: Order,
+): { readonly place: Place; readonly right: IdKey | null } {
   let left: IdKey = ROOT, right: IdKey | null = null, next: Slot | undefined;
   if (index > 0) {
     const { slot, offset } = spotAt(s, index - 1), item = s.items[slot]!;
     left = keyAt(item, offset);
     // Within a run each element hangs on the right of the one before.
-    if (offset + 1 < item.length) return order.place(left, keyAt(item, offset + 1), () => true);
+    if (offset + 1 < item.length) {
+      right = keyAt(item, offset + 1);
+      return { place: order.place(left, right, () => true), right };
+    }
     if (index < s.visible) next = nextVisible(s, slot);
   } else if (s.visible > 0) next = spotAt(s, 0).slot;
   if (next !== undefined) right = keyAt(s.items[next]!, 0);
-  return order.place(left, right, () => isRightBelow(s, next!, left));
+  return { place: order.place(left, right, () => isRightBelow(s, next!, left)), right };
 }
 
 /** The names of so many visible elements, from this index on. */

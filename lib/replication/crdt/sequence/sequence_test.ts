@@ -3,7 +3,12 @@ import fc from "fast-check";
 import type { OperationCrdt } from "../crdt.ts";
 import type { Edit, Operation } from "./operation.ts";
 import { Random } from "../../../sim/random.ts";
-import { fugue as fugueOrder, type Order, rga as rgaOrder } from "./order.ts";
+import {
+  fugue as fugueOrder,
+  fugueMax as fugueMaxOrder,
+  type Order,
+  rga as rgaOrder,
+} from "./order.ts";
 import { plainSequence } from "./plain.ts";
 import { fugue, sequence } from "./sequence.ts";
 import { keptOf, type Sequence } from "./state.ts";
@@ -19,19 +24,11 @@ interface Move {
 }
 
 const REPLICAS = 3;
+const kinds = "insert insert insert delete delete take take collect".split(" ") as Move["kind"][];
 const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.record({
     replica: fc.nat(REPLICAS - 1),
-    kind: fc.constantFrom(
-      "insert",
-      "insert",
-      "insert",
-      "delete",
-      "delete",
-      "take",
-      "take",
-      "collect",
-    ),
+    kind: fc.constantFrom(...kinds),
     at: fc.nat(15),
     size: fc.integer({ min: 1, max: 4 }),
   }),
@@ -97,7 +94,7 @@ class Group<S> {
   }
 }
 
-for (const order of [fugueOrder, rgaOrder] satisfies Order[]) {
+for (const order of [fugueOrder, rgaOrder, fugueMaxOrder] satisfies Order[]) {
   Deno.test(`${order.name}: replicas that have the same operations have the same text`, () => {
     fc.assert(
       fc.property(moves, (all) => {
@@ -183,34 +180,36 @@ function check(s: Sequence): void {
   assertEquals(s.visible, standing.reduce((n, slot) => n + s.items[slot]!.text.length, 0));
 }
 
-Deno.test("what a replica inserts at one place without knowing of others stays together in Fugue", () => {
-  fc.assert(fc.property(
-    fc.array(fc.record({ replica: fc.nat(2), at: fc.nat(100), deletes: fc.boolean() }), {
-      maxLength: 40,
-      size: "max",
-    }),
-    fc.nat(4),
-    (edits, where) => {
-      const group = new Group(sequence(fugueOrder));
-      group.edit(0, { type: "insert", at: 0, text: "----" });
-      group.take(1, 1);
-      group.take(2, 1);
-      const own = [0, 0, 0];
-      for (const { replica, at, deletes } of edits) {
-        if (deletes && own[replica]! > 0) {
-          group.edit(replica, { type: "delete", at: where + at % own[replica]!, count: 1 });
-          own[replica]!--;
-        } else {
-          const place = where + at % (own[replica]! + 1);
-          group.edit(replica, { type: "insert", at: place, text: `${replica}` });
-          own[replica]!++;
+for (const order of [fugueOrder, fugueMaxOrder]) {
+  Deno.test(`what a replica inserts at one place without knowing of others stays together in ${order.name}`, () => {
+    fc.assert(fc.property(
+      fc.array(fc.record({ replica: fc.nat(2), at: fc.nat(100), deletes: fc.boolean() }), {
+        maxLength: 40,
+        size: "max",
+      }),
+      fc.nat(4),
+      (edits, where) => {
+        const group = new Group(sequence(order));
+        group.edit(0, { type: "insert", at: 0, text: "----" });
+        group.take(1, 1);
+        group.take(2, 1);
+        const own = [0, 0, 0];
+        for (const { replica, at, deletes } of edits) {
+          if (deletes && own[replica]! > 0) {
+            group.edit(replica, { type: "delete", at: where + at % own[replica]!, count: 1 });
+            own[replica]!--;
+          } else {
+            const place = where + at % (own[replica]! + 1);
+            group.edit(replica, { type: "insert", at: place, text: `${replica}` });
+            own[replica]!++;
+          }
         }
-      }
-      const [text] = group.finish();
-      assert(/^-*(?!.*(\d)(?:(?!\1)\d)+\1)[012]*-*$/.test(text!), text);
-    },
-  ));
-});
+        const [text] = group.finish();
+        assert(/^-*(?!.*(\d)(?:(?!\1)\d)+\1)[012]*-*$/.test(text!), text);
+      },
+    ));
+  });
+}
 
 Deno.test("what is deleted at the end of a run is dropped when all know, and within it when all behind is", () => {
   const s = fugue.init();

@@ -31,6 +31,11 @@ export interface Item {
   /** On which side. */
   side: Side;
   /**
+   * What stood right of each of them when it was inserted: for all the same, and for what begins with a left child its
+   * parent. Null where the order of siblings does not ask for it.
+   */
+  rightOrigin: IdKey | null;
+  /**
    * The nearest element, up the tree, on whose right side the first element is. It never changes, as nothing ever moves
    * in the tree.
    */

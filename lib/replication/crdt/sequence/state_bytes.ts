@@ -1,6 +1,6 @@
 /**
- * A whole sequence in bytes: its counts, and its items in the order of the text, each with its name, what it hangs on, whether it
- * is deleted, and its text. All else – blocks, runs, who hangs on whom – is found again from these. Numbers are varints;
+ * A whole sequence in bytes: its counts, and its items in the order of the text, each with its name, what it hangs on, its
+ * right origin where the order asks for it, whether it is deleted, and its text. All else – blocks, runs, who hangs on whom – is found again from these. Numbers are varints;
  * those that go up and down are told by how far they are from the one before, even ones up and odd ones down.
  *
  * @module
@@ -10,12 +10,12 @@ import { ByteReader } from "../../../codec/byte_reader.ts";
 import { ByteWriter } from "../../../codec/byte_writer.ts";
 import { putItem } from "./blocks.ts";
 import { addItem, childrenOf } from "./items.ts";
-import { type IdKey, idOf, keyOf, ROOT } from "./operation.ts";
+import { END, type IdKey, idOf, keyOf, ROOT } from "./operation.ts";
 import type { Order } from "./order.ts";
 import { emptySequence, type Item, type Sequence, type Slot } from "./state.ts";
 
 /** What an item is, in one number: which of these hold. */
-const LEFT = 1, GONE = 2, AT_ROOT = 4, ODD_TEXT = 8;
+const LEFT = 1, GONE = 2, AT_ROOT = 4, ODD_TEXT = 8, HAS_ORIGIN = 16;
 
 /** The bytes of a sequence. */
 export function encodeSequence(s: Sequence): Uint8Array<ArrayBuffer> {
@@ -39,14 +39,16 @@ export function encodeSequence(s: Sequence): Uint8Array<ArrayBuffer> {
 
 function writeItem(writer: ByteWriter, item: Item, last: number): void {
   const { replica, counter, length, text, gone, parent, side } = item, isOdd = !text.isWellFormed();
+  // That of a left child is its parent.
+  const origin = side === "left" || item.rightOrigin === null ? null : idOf(item.rightOrigin);
   writer.varint(
     (side === "left" ? LEFT : 0) + (gone === null ? 0 : GONE) + (parent === ROOT ? AT_ROOT : 0) +
-      (isOdd ? ODD_TEXT : 0),
+      (isOdd ? ODD_TEXT : 0) + (origin === null ? 0 : HAS_ORIGIN),
   );
   writer.varint(replica);
   signed(writer, counter - last);
-  if (parent !== ROOT) {
-    const id = idOf(parent)!;
+  for (const id of [idOf(parent), origin]) {
+    if (id === null) continue;
     writer.varint(id.replica);
     signed(writer, counter - id.counter);
   }
@@ -59,7 +61,7 @@ function writeItem(writer: ByteWriter, item: Item, last: number): void {
 }
 
 /**
- * The sequence in these bytes, with the order of its siblings. Throws `MalformedBytes` if they are not of that form; whether
+ * The sequence in these bytes, which has this order. Throws `MalformedBytes` if they are not of that form; whether
  * what items hang on is there is not looked at.
  */
 export function decodeSequence(bytes: Uint8Array, order: Order): Sequence {
@@ -70,23 +72,22 @@ export function decodeSequence(bytes: Uint8Array, order: Order): Sequence {
   }
   let last = 0, before: Slot | undefined;
   for (let count = reader.count(); count > 0; count--) {
-    const item = readItem(reader, last), slot = addItem(s, item);
+    const item = readItem(reader, last, order), slot = addItem(s, item);
     putItem(s, slot, before, "after");
     last = item.counter + item.length;
     before = slot;
   }
   if (reader.left > 0) throw reader.malformed("the end", `${reader.left} more bytes`);
-  hang(s, order);
+  hang(s);
   return s;
 }
 
-function readItem(reader: ByteReader, last: number): Item {
+function readItem(reader: ByteReader, last: number, { byRightOrigins }: Order): Item {
   const flags = reader.varint(), has = (flag: number) => (flags & flag) !== 0;
-  if (flags > 15) throw reader.malformed("what an item is, 0 to 15", `${flags}`);
+  if (flags > 31) throw reader.malformed("what an item is, 0 to 31", `${flags}`);
   const replica = reader.varint(), counter = last + unsigned(reader);
-  const parent = has(AT_ROOT)
-    ? ROOT
-    : keyOf({ replica: reader.varint(), counter: counter - unsigned(reader) });
+  const key = () => keyOf({ replica: reader.varint(), counter: counter - unsigned(reader) });
+  const parent = has(AT_ROOT) ? ROOT : key(), origin = has(HAS_ORIGIN) ? key() : END;
   const length = has(GONE) ? reader.varint() : 0;
   const gone = has(GONE) ? { replica: reader.varint(), count: reader.varint() } : null;
   const units = () => Array.from({ length: reader.count() }, () => reader.varint());
@@ -99,19 +100,16 @@ function readItem(reader: ByteReader, last: number): Item {
     gone,
     parent,
     side: has(LEFT) ? "left" : "right",
+    rightOrigin: !byRightOrigins ? null : has(LEFT) ? parent : origin,
     under: ROOT,
     block: 0,
   };
 }
 
 /** Finds again what hangs on what, and on whose right side each is. */
-function hang(s: Sequence, order: Order): void {
+function hang(s: Sequence): void {
+  // Items come in the order of the text, and so do siblings.
   for (const [slot, item] of s.items.entries()) childrenOf(s, item!.parent)[item!.side].push(slot);
-  for (const { left, right } of s.children.values()) {
-    for (const side of [left, right]) {
-      side.sort((a, b) => order.compare(s.items[a]!, s.items[b]!));
-    }
-  }
   // From the root down: who hangs on the left is on the right side of whatever its parent is on that of.
   const visit: (readonly [key: IdKey, under: IdKey])[] = [[ROOT, ROOT]];
   for (let next = visit.pop(); next !== undefined; next = visit.pop()) {

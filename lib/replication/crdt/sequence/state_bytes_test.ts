@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { MalformedBytes } from "../../../codec/malformed.ts";
 import { Random } from "../../../sim/random.ts";
-import { fugue as fugueOrder, rga as rgaOrder } from "./order.ts";
+import { fugue as fugueOrder, fugueMax as fugueMaxOrder, rga as rgaOrder } from "./order.ts";
 import { sequence } from "./sequence.ts";
 import { keptOf, type Sequence } from "./state.ts";
 import { decodeSequence, encodeSequence } from "./state_bytes.ts";
@@ -27,7 +27,7 @@ function edited(order: typeof fugueOrder, seed: number): Sequence {
 }
 
 Deno.test("a sequence comes out of bytes as it went in, and goes on as it would have", () => {
-  for (const order of [fugueOrder, rgaOrder]) {
+  for (const order of [fugueOrder, rgaOrder, fugueMaxOrder]) {
     for (let seed = 1; seed <= 20; seed++) {
       const text = sequence(order), s = edited(order, seed), random = new Random(seed, "on");
       const again = decodeSequence(encodeSequence(s), order);
@@ -53,5 +53,5 @@ Deno.test("bytes that are no sequence, or end too early, are refused", () => {
     assertThrows(() => decodeSequence(bytes.subarray(0, length), fugueOrder), MalformedBytes);
   }
   assertThrows(() => decodeSequence(new Uint8Array([0, 0, 0, 1]), fugueOrder), MalformedBytes);
-  assertThrows(() => decodeSequence(new Uint8Array([0, 0, 1, 16]), fugueOrder), MalformedBytes);
+  assertThrows(() => decodeSequence(new Uint8Array([0, 0, 1, 32]), fugueOrder), MalformedBytes);
 });

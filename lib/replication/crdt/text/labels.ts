@@ -41,8 +41,9 @@ export const labels: Labels<TextState, Message<Operation>, Timer, Saved<Sequence
       case "ask":
         return request(message.input);
       case "broadcast":
+        if (message.change !== undefined) return below.message!(message);
         return `${keyOf(message)} ${told(message.payload)}`;
-      case "known":
+      default:
         return below.message!(message);
     }
   },

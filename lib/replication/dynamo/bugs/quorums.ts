@@ -20,13 +20,13 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { isEnough: (answers, needed, kind) => answers >= (kind === "read" ? 1 : needed) },
     },
     breaks: "quorums meet",
-    foundBy: { by: "storm", storm: "strict", seed: 8 },
+    foundBy: { by: "storm", storm: "strict", seed: 1 },
   },
   "hints count toward W": {
     words: "In a strict quorum a hint counts as a copy, and nobody who reads asks there.",
     change: { rules: { strictCounts: (kind) => kind === "write" } },
     breaks: "quorums meet",
-    foundBy: { by: "storm", storm: "strict", seed: 5 },
+    foundBy: { by: "storm", storm: "strict", seed: 10 },
   },
   "hints count toward R": {
     words:
@@ -41,6 +41,14 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
     change: { rules: { silenceCounts: () => true } },
     breaks: "quorums meet",
     foundBy: { by: "instance", instance: "only homes" },
+  },
+  "handed on unasked": {
+    words:
+      "A node hands on a put before it knows whether the other is there, and gives it to the next one when it hears nothing: both " +
+      "write it, and who replaces the one write does not replace the other.",
+    change: { rules: { asksBeforeHanding: () => false } },
+    breaks: "siblings are concurrent",
+    foundBy: { by: "instance", instance: "a stand-in" },
   },
   "answers for what it refused": {
     words: "A stand-in that has no room for another hint says that it has stored it.",
@@ -70,7 +78,7 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
       "A stand-in gives up a hint when the home has taken an earlier state of it: what has come in between is lost.",
     change: { rules: { isDelivered: () => true } },
     breaks: "progress",
-    foundBy: { by: "storm", storm: "hints", seed: 5 },
+    foundBy: { by: "storm", storm: "hints", seed: 7 },
   },
   "hints are not durable": {
     words: "Hints are kept in memory only: a crash of the stand-in takes what it had answered for.",
@@ -119,6 +127,12 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "nothing vanishes",
     foundBy: { by: "instance", instance: "a comparison" },
   },
+  "a page is taken for the leaf": {
+    words: "Of a leaf that is larger than a message only the first page is exchanged, each time.",
+    change: { rules: { turnsPages: () => false } },
+    breaks: "progress",
+    foundBy: { by: "storm", storm: "pages", seed: 3 },
+  },
   "a deletion leaves nothing": {
     words: "A deleted key is forgotten at once, and comes back from whoever still has it.",
     change: { rules: { forgetsAtOnce: () => true } },
@@ -131,13 +145,13 @@ export const quorumBugs: Readonly<Record<string, Bug<Change>>> = {
       "what was deleted comes back.",
     change: { rules: { asksBeforePurge: () => false } },
     breaks: "never back",
-    foundBy: { by: "storm", storm: "graves", seed: 3 },
+    foundBy: { by: "storm", storm: "graves", seed: 9 },
   },
   "a tombstone goes before a hint": {
     words:
       "Tombstones are forgotten when all replicas have them, and a hint that is older comes after that (scylladb 23712).",
     change: { rules: { hintsCount: () => false } },
     breaks: "never back",
-    foundBy: { by: "storm", storm: "graves", seed: 4 },
+    foundBy: { by: "storm", storm: "graves", seed: 21 },
   },
 };

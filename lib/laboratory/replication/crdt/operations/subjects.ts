@@ -7,7 +7,7 @@ import { orSet } from "../../../../replication/crdt/state/or_set.ts";
 import { pnCounter } from "../../../../replication/crdt/state/counters.ts";
 import { opCounter, opRegister, opSet } from "../../../../replication/crdt/operation/types.ts";
 import type { Edit } from "../../../../replication/crdt/sequence/operation.ts";
-import { fugue, rga } from "../../../../replication/crdt/sequence/sequence.ts";
+import { fugue, fugueMax, rga } from "../../../../replication/crdt/sequence/sequence.ts";
 import type { Sequence } from "../../../../replication/crdt/sequence/state.ts";
 import type { Random } from "../../../../sim/random.ts";
 import type { AnyOperationSubject } from "./laws.ts";
@@ -42,4 +42,5 @@ export const operationSubjects: readonly AnyOperationSubject[] = [
   { name: "MV-register", crdt: opRegister, byStates: mvRegister, draw: drawWrite },
   { name: "RGA", crdt: rga, draw: drawEdit },
   { name: "Fugue", crdt: fugue, draw: drawEdit },
+  { name: "FugueMax", crdt: fugueMax, draw: drawEdit },
 ];

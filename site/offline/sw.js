@@ -1,0 +1,105 @@
+/*
+ * The service worker of the book. What has a digest in its name never changes, and is taken from the cache; pages are
+ * asked for first, and taken from the cache when there is no network. `VERSION` is put in when the book is built.
+ */
+const VERSION = "%VERSION%";
+const cacheName = `happens-before-${VERSION}`;
+const home = new URL("./", self.location.href).href;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(cacheName).then((cache) => cache.addAll([home, `${home}files.json`])),
+  );
+  self.skipWaiting();
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith("happens-before-") && name !== cacheName) await caches.delete(name);
+    }
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(home)) return;
+  event.respondWith(request.mode === "navigate" ? page(request) : file(request));
+});
+
+/** How long a page is waited for before the kept one is shown, in ms. */
+const PATIENCE_MS = 4000;
+
+async function page(request) {
+  const cache = await caches.open(cacheName);
+  const kept = () => cache.match(plain(request.url), { ignoreSearch: true });
+  try {
+    const late = new Promise((_, reject) =>
+      setTimeout(() => reject(new Error("late")), PATIENCE_MS)
+    );
+    const response = await Promise.race([
+      fetch(request),
+      (await kept()) ? late : new Promise(() => {}),
+    ]);
+    if (response.ok) await cache.put(plain(request.url), response.clone());
+    return response;
+  } catch {
+    return (await kept()) ?? (await cache.match(home)) ?? Response.error();
+  }
+}
+
+async function file(request) {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(plain(request.url), { ignoreSearch: true });
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  if (response.ok && response.type === "basic") {
+    await cache.put(plain(request.url), response.clone());
+  }
+  return response;
+}
+
+/** A page has one address, whether or not it is asked for with its ending. */
+function plain(url) {
+  const { origin, pathname } = new URL(url);
+  const last = pathname.split("/").at(-1);
+  return origin + (last === "" || last.includes(".") ? pathname : `${pathname}.html`);
+}
+
+self.addEventListener("message", (event) => {
+  const { type, addresses = [], chapter } = event.data ?? {};
+  if (type === "keep") event.waitUntil(keep(addresses, chapter));
+  if (type === "keep all") event.waitUntil(keepAll(event.ports[0]));
+});
+
+async function files() {
+  return await (await file(new Request(`${home}files.json`))).json();
+}
+
+async function keep(addresses, chapter) {
+  const needed = chapter === undefined ? [] : (await files()).chapters[chapter] ?? [];
+  for (const address of [...addresses, ...needed.map((path) => home + path)]) {
+    if (address.startsWith(home)) await file(new Request(address)).catch(() => {});
+  }
+}
+
+async function keepAll(port) {
+  try {
+    const { all, bytes } = await files();
+    let done = 0;
+    const left = [...all];
+    const worker = async () => {
+      for (let path = left.shift(); path !== undefined; path = left.shift()) {
+        const response = await file(new Request(home + path));
+        if (!response.ok) throw new Error(`${path} is not there`);
+        done++;
+        if (done % 20 === 0 && done < all.length) port.postMessage({ done, of: all.length, bytes });
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, worker));
+    port.postMessage({ done, of: all.length, bytes });
+  } catch (error) {
+    port.postMessage({ failed: error.message });
+  }
+}
