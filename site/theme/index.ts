@@ -5,9 +5,9 @@ import { onMounted } from "vue";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { wakeCells } from "./cells/chapter.ts";
 import { watchCharts } from "./charts.ts";
+import { wakeExercises } from "./exercise/wake.ts";
 import { keepForOffline, keepSeen } from "./offline.ts";
 import { Offline } from "./offline_button.ts";
-import { wakeExercises } from "./exercise/wake.ts";
 import { Playground } from "./playground.ts";
 import { Still } from "./still.ts";
 

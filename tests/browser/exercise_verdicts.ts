@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { allExercises } from "../../tools/grade/exercises.ts";
 import { repositoryRoot as root } from "../../tools/run/mod.ts";
 import { browserTest, visitsOf } from "./chromium.ts";
+import { runtimeHome } from "./waiting.ts";
 import {
   type Files,
   handedOut,
@@ -29,6 +30,7 @@ Deno.test.afterAll(() => stop());
 const first: Readonly<Record<string, number>> = { "10-raft": 12 };
 
 interface Asked {
+  readonly home: string;
   readonly slug: string;
   readonly files: Files;
   readonly parts: readonly number[];
@@ -42,8 +44,8 @@ async function saidThere(
   parts: readonly number[],
 ): Promise<Said[]> {
   return await page.evaluate<Said[], Asked>(
-    async ({ slug, files, parts }) => {
-      const home = `${location.origin}/run`, said: Said[] = [];
+    async ({ home, slug, files, parts }) => {
+      const said: Said[] = [];
       const worker = new Worker(`${home}/grader.js`, { type: "module" });
       await new Promise<void>((resolve, reject) => {
         worker.onerror = ({ message }) => reject(new Error(message));
@@ -59,7 +61,7 @@ async function saidThere(
       worker.terminate();
       return said;
     },
-    { slug, files, parts },
+    { home: await runtimeHome(page), slug, files, parts },
   );
 }
 
@@ -74,7 +76,7 @@ for (const slug of await allExercises(root)) {
       const context = await visit({});
       try {
         const page = await context.newPage();
-        await page.goto(`${book}/run/exercises.json`);
+        await page.goto(`${book}/exercises`);
         const cases: readonly (readonly [Files, readonly number[], string])[] = [
           [await solved(slug), some, "done"],
           [await handedOut(slug), all, "not done yet"],

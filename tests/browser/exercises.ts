@@ -7,7 +7,7 @@ import { parseHandedIn } from "../../tools/grade/handed_in.ts";
 import { parseProgress } from "../../tools/learn/progress.ts";
 import { browserTest, visitsOf } from "./chromium.ts";
 import { saidHere, suiteOf } from "./exercise_answers.ts";
-import { waitFor } from "./waiting.ts";
+import { runtimeHome, waitFor } from "./waiting.ts";
 
 const book = Deno.env.get("BOOK_URL");
 if (book === undefined) {
@@ -285,8 +285,7 @@ async function judgedInCell(page: Page, part: string): Promise<string> {
   const source = `import { judge } from "hb/notebook/grade.ts";\n(await judge(${
     JSON.stringify(part)
   })).standing`;
-  return await page.evaluate<string, string>(async (source) => {
-    const home = `${location.origin}/run`;
+  return await page.evaluate<string, { home: string; source: string }>(async ({ home, source }) => {
     const places = await (await fetch(`${home}/01-replay.json`)).json();
     const worker = new Worker(`${home}/worker.js`, { type: "module" });
     try {
@@ -302,7 +301,7 @@ async function judgedInCell(page: Page, part: string): Promise<string> {
     } finally {
       worker.terminate();
     }
-  }, source);
+  }, { home: await runtimeHome(page), source });
 }
 
 Deno.test(

@@ -33,6 +33,13 @@ export async function changes<T>(
   }
 }
 
+/** The address of the folder of what runs cells and judges answers, as the page says it. */
+export async function runtimeHome(page: Page): Promise<string> {
+  return await page.evaluate<string>(
+    `new URL("/" + document.querySelector('meta[name="hb-runtime"]').content, location.href).href`,
+  );
+}
+
 /** Waits until something holds; throws if it does not come, and `words` say what. */
 export async function waitFor(
   page: Page,

@@ -9,8 +9,8 @@ import { build, type Metafile, type Plugin, stop } from "esbuild";
 import { readNotebook } from "../notebook/mod.ts";
 import { codeCells } from "../tangle/module.ts";
 import { findImports } from "../tangle/imports.ts";
-import { quotesOf } from "../run/reach.ts";
 import { exerciseShelves, pageModules, type Shelf } from "./exercise_shelves.ts";
+import { quotesOf } from "../run/reach.ts";
 import { standardLibrary } from "./standard_library.ts";
 import type { Places } from "./places.ts";
 import { entries, filesBelow, writeFile } from "./files.ts";
@@ -73,8 +73,8 @@ export async function buildRuntime(
       charset: "utf8",
       legalComments: "none",
       tsconfigRaw: {},
-      metafile: true,
       loader: { ".md": "text" },
+      metafile: true,
       entryNames: "[name]",
       chunkNames: "part-[hash]",
       plugins: [
