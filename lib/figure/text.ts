@@ -45,18 +45,7 @@ export function wrap(text: string, fontSize: number, width: number): string[] {
   return line === "" ? lines : [...lines, line];
 }
 
-/**
- * The same number of lines, about as long as each other: a title does not leave its last word alone.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { wrap, wrapEvenly } from "hb/figure/text.ts";
- *
- * assertEquals(wrap("one two three four", 10, 90), ["one two three", "four"]);
- * assertEquals(wrapEvenly("one two three four", 10, 90), ["one two", "three four"]);
- * ```
- */
+/** The same number of lines, about as long as each other: a title does not leave its last word alone. */
 export function wrapEvenly(text: string, fontSize: number, width: number): string[] {
   const lines = wrap(text, fontSize, width);
   if (lines.length < 2) return lines;
