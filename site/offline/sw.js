@@ -68,8 +68,8 @@ function plain(url) {
 }
 
 self.addEventListener("message", (event) => {
-  const { type, addresses = [], chapter } = event.data ?? {};
-  if (type === "keep") event.waitUntil(keep(addresses, chapter));
+  const { type, addresses = [], page } = event.data ?? {};
+  if (type === "keep") event.waitUntil(keep(addresses, page));
   if (type === "keep all") event.waitUntil(keepAll(event.ports[0]));
 });
 
@@ -77,8 +77,8 @@ async function files() {
   return await (await file(new Request(`${home}files.json`))).json();
 }
 
-async function keep(addresses, chapter) {
-  const needed = chapter === undefined ? [] : (await files()).chapters[chapter] ?? [];
+async function keep(addresses, page) {
+  const needed = page === undefined ? [] : (await files()).needs[page] ?? [];
   for (const address of [...addresses, ...needed.map((path) => home + path)]) {
     if (address.startsWith(home)) await file(new Request(address)).catch(() => {});
   }

@@ -29,11 +29,14 @@ export async function keepSeen(): Promise<void> {
     .filter((name) => name.startsWith(`${location.origin}/`));
   const saves =
     (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-  const chapter = document.querySelector<HTMLElement>("[data-chapter]")?.dataset["chapter"];
+  const { chapter, exercise } =
+    document.querySelector<HTMLElement>("[data-chapter], [data-exercise]")
+      ?.dataset ?? {};
+  const page = exercise === undefined ? chapter : `exercise-${exercise}`;
   active?.postMessage({
     type: "keep",
     addresses: [location.href.replace(/#.*/, ""), ...seen],
-    ...(chapter === undefined || saves ? {} : { chapter }),
+    ...(page === undefined || saves ? {} : { page }),
   });
 }
 

@@ -257,8 +257,8 @@ Deno.test("a chapter that was read opens and runs without a network", browserTes
     // What loaded before there was anybody to keep it is kept on the second visit.
     await page.reload({ waitUntil: "networkidle" });
     await page.waitForFunction(`(async () => {
-      const { chapters } = await (await fetch("./files.json")).json();
-      const kept = await Promise.all(chapters["01-replay"].map((path) => caches.match(new URL("./" + path, location))));
+      const { needs } = await (await fetch("./files.json")).json();
+      const kept = await Promise.all(needs["01-replay"].map((path) => caches.match(new URL("./" + path, location))));
       return kept.every((each) => each !== undefined);
     })()`);
     await context.setOffline(true);

@@ -11,8 +11,8 @@ interface Files {
   readonly all: readonly string[];
   /** Their size as they are kept, in bytes. */
   readonly bytes: number;
-  /** What the cells of a chapter need to run, and the letters of its formulas. */
-  readonly chapters: Readonly<Record<string, readonly string[]>>;
+  /** What a page needs to run its cells, or to judge its exercise, and the letters of its formulas; by its name. */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Writes them into the built book. */
@@ -40,7 +40,7 @@ export async function writeOffline(places: Places, runtime: Runtime): Promise<vo
   );
 }
 
-async function filesOf(book: string, { folder, chapters, quoted }: Runtime): Promise<Files> {
+async function filesOf(book: string, { folder, needs, quoted }: Runtime): Promise<Files> {
   const sources = `${folder}/source/`;
   const all = (await filesBelow(book)).filter((path) =>
     !path.startsWith(".") && !/^(?:sw\.js|files\.json|hashmap\.json|404\.html)$/.test(path) &&
@@ -51,6 +51,6 @@ async function filesOf(book: string, { folder, chapters, quoted }: Runtime): Pro
   for (const path of all) bytes += (await Deno.stat(`${book}/${path}`)).size;
   // Formulas further down have letters that the first view has not fetched.
   const fonts = all.filter((path) => path.endsWith(".woff2"));
-  const needed = [...chapters].map(([name, own]) => [name, [...own, ...fonts]]);
-  return { all, bytes, chapters: Object.fromEntries(needed) };
+  const needed = [...needs].map(([name, own]) => [name, [...own, ...fonts]]);
+  return { all, bytes, needs: Object.fromEntries(needed) };
 }

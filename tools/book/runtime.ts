@@ -36,8 +36,10 @@ export async function chaptersIn(folder: string): Promise<Chapter[]> {
 export interface Runtime {
   /** The folder of its files, from the top of the book. */
   readonly folder: string;
-  /** Of each chapter, the files that its cells need to run, from the top of the book. */
-  readonly chapters: ReadonlyMap<string, readonly string[]>;
+  /** What strips types and runs cells, whatever the chapter: files, from the top of the book. */
+  readonly worker: readonly string[];
+  /** The files that a page needs to run its cells, or to judge its exercise, by its name. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
   /** The sources that chapters quote, from the root: "lib/model/history.ts". */
   readonly quoted: ReadonlySet<string>;
 }
@@ -53,6 +55,7 @@ export async function buildRuntime(
   const rooms = roomsOf(await offered(places.root));
   const exercises = await exerciseShelves(places.root);
   const all = [...shelves, ...rooms, ...exercises.shelves];
+  const worker: string[] = [];
   const needs = new Map<string, readonly string[]>();
   try {
     const { metafile } = await build({
@@ -85,10 +88,16 @@ export async function buildRuntime(
         await standardLibrary(places.root),
       ],
     });
+    const loads = (...files: readonly string[]) => {
+      const scripts = files.flatMap((file) => [...reached(metafile, file)]);
+      return [...new Set([...scripts, ...files])].map((file) => `${name}/${file}`);
+    };
+    worker.push(...loads("worker.js"));
     for (const { name: shelf } of shelves) {
-      const files = [...reached(metafile, "worker.js"), ...reached(metafile, `${shelf}.js`)];
-      const own = [`${shelf}.json`, "rooms.json"];
-      needs.set(shelf, [...new Set([...files, ...own])].map((file) => `${name}/${file}`));
+      needs.set(shelf, loads("worker.js", `${shelf}.js`, `${shelf}.json`, "rooms.json"));
+    }
+    for (const { name: shelf } of exercises.shelves) {
+      needs.set(shelf, loads("grader.js", `${shelf}.js`, `${shelf}.json`, "exercises.json"));
     }
   } finally {
     await stop();
@@ -115,7 +124,7 @@ export async function buildRuntime(
   );
   await exercises.write(folder);
   await copySources(places.root, folder);
-  return { folder: name, chapters: needs, quoted: await quotedIn(chapters) };
+  return { folder: name, worker, needs, quoted: await quotedIn(chapters) };
 }
 
 /** A file of the bundle and those that it imports before it runs, by their names. */

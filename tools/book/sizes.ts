@@ -8,21 +8,22 @@ export interface Size {
   readonly bytes: number;
 }
 
-/** What runs the cells of each chapter, and the worker that all share. */
-export async function sizesOf(book: string, { folder, chapters }: Runtime): Promise<Size[]> {
-  const sizes: Size[] = [];
-  for (const [name, files] of chapters) {
-    let bytes = 0;
-    for (const file of files) bytes += await compressed(`${book}/${file}`);
-    sizes.push({ what: `to run chapter ${name}`, bytes });
+/** What runs cells, what runs those of each chapter, and what judges each exercise. */
+export async function sizesOf(book: string, { worker, needs }: Runtime): Promise<Size[]> {
+  const together = async (files: readonly string[]) => {
+    const sizes = await Promise.all(files.map((file) => compressed(`${book}/${file}`)));
+    return sizes.reduce((sum, each) => sum + each, 0);
+  };
+  const sizes: Size[] = [{
+    what: "what strips types and runs cells",
+    bytes: await together(worker),
+  }];
+  for (const [name, files] of needs) {
+    if (/^exercise-(?!\d)/.test(name)) continue;
+    const what = /^\d/.test(name) ? `with it, to run chapter ${name}` : `to judge ${name}`;
+    sizes.push({ what, bytes: await together(files) });
   }
-  return [
-    {
-      what: "of that, what strips types and runs cells",
-      bytes: await compressed(`${book}/${folder}/worker.js`),
-    },
-    ...sizes,
-  ];
+  return sizes;
 }
 
 /** The table of sizes, in kB. */
