@@ -6,6 +6,7 @@ import { compareCells } from "../../tools/run/compare.ts";
 import { listChapters, repositoryRoot } from "../../tools/run/mod.ts";
 import { codeCells } from "../../tools/tangle/module.ts";
 import { browserTest, visitsOf } from "./chromium.ts";
+import { changes } from "./waiting.ts";
 
 const book = Deno.env.get("BOOK_URL");
 if (book === undefined) {
@@ -256,11 +257,15 @@ Deno.test("a chapter that was read opens and runs without a network", browserTes
     await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
     // What loaded before there was anybody to keep it is kept on the second visit.
     await page.reload({ waitUntil: "networkidle" });
-    await page.waitForFunction(`(async () => {
-      const { needs } = await (await fetch("./files.json")).json();
-      const kept = await Promise.all(needs["01-replay"].map((path) => caches.match(new URL("./" + path, location))));
-      return kept.every((each) => each !== undefined);
-    })()`);
+    const isKept = () =>
+      page.evaluate<boolean>(`(async () => {
+        const { needs } = await (await fetch("./files.json")).json();
+        const kept = await Promise.all(
+          needs["01-replay"].map((path) => caches.match(new URL("./" + path, location))),
+        );
+        return kept.every((each) => each !== undefined);
+      })()`);
+    await changes(page, isKept, false, "what the cells need is kept");
     await context.setOffline(true);
     await page.reload({ waitUntil: "load" });
     await cell(page, "probe-run").locator('[data-do="run"]').click();

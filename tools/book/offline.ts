@@ -49,8 +49,10 @@ async function filesOf(book: string, { folder, needs, quoted }: Runtime): Promis
   );
   let bytes = 0;
   for (const path of all) bytes += (await Deno.stat(`${book}/${path}`)).size;
-  // Formulas further down have letters that the first view has not fetched.
-  const fonts = all.filter((path) => path.endsWith(".woff2"));
-  const needed = [...needs].map(([name, own]) => [name, [...own, ...fonts]]);
+  // Formulas further down have letters that the first view has not fetched, and readers edit cells and look at runs.
+  const later =
+    /\.woff2$|^assets\/chunks\/(?:markdown|editor|run_viewer|embed|vega-interpreter|unpack)\./;
+  const fetched = all.filter((path) => later.test(path));
+  const needed = [...needs].map(([name, own]) => [name, [...own, ...fetched]]);
   return { all, bytes, needs: Object.fromEntries(needed) };
 }

@@ -16,18 +16,10 @@ export async function shown(output: Output): Promise<HTMLElement> {
       return pictured(form, svgMarkup(form.text));
     case "html":
       return pictured(form, htmlMarkup(form.text));
-    case "markdown": {
-      const { rendered } = await import("./markdown.ts");
-      const element = made("div", form.kind);
-      element.append(cleaned(await rendered(form.text)));
-      return element;
-    }
-    default: {
-      const element = made("pre", form.kind);
-      element.tabIndex = 0;
-      element.textContent = form.text.replace(/\n$/, "");
-      return element;
-    }
+    case "markdown":
+      return await written(form);
+    default:
+      return verbatim(form);
   }
 }
 
@@ -36,6 +28,25 @@ function pictured({ kind, spec }: Form, html: string): HTMLElement {
   element.tabIndex = 0;
   element.append(cleaned(html));
   if (spec !== undefined) watchChart(element, spec);
+  return element;
+}
+
+/** Markdown as the page sets it; as it is written, where what sets it cannot be fetched. */
+async function written(form: Form): Promise<HTMLElement> {
+  try {
+    const { rendered } = await import("./markdown.ts");
+    const element = made("div", form.kind);
+    element.append(cleaned(rendered(form.text)));
+    return element;
+  } catch {
+    return verbatim(form);
+  }
+}
+
+function verbatim({ kind, text }: Form): HTMLElement {
+  const element = made("pre", kind);
+  element.tabIndex = 0;
+  element.textContent = text.replace(/\n$/, "");
   return element;
 }
 
