@@ -38,13 +38,14 @@ export interface LineOptions extends RuledOptions {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { line } from "hb/figure/chart/line.ts";
+ * import { display } from "hb/figure/figure.ts";
  *
  * const figure = line([{ x: 0, y: 50 }, { x: 1, y: 25 }, { x: 2, y: 12.5 }], {
  *   title: "Each retry halves what is lost",
  *   x: { title: "retries" },
  *   y: { title: "requests lost", unit: "%" },
  * });
- * const bundle = await figure[Symbol.for("Jupyter.display") as keyof typeof figure]();
+ * const bundle = await figure[display]();
  * assertEquals(
  *   bundle["text/plain"],
  *   "Each retry halves what is lost (line chart: requests lost (%) against retries, 3 points)",
