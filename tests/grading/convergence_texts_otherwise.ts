@@ -44,9 +44,9 @@ export const sequence: Sequence = {
       return;
     }
     const [name, number, text, parent, side] = op;
-    const ids = [...text].map((_, i) => idOf(name, number + i));
+    const ids = (text as string).split("").map((_, i) => idOf(name, number + i));
     s.order.splice(placeOf(s, [name, number], parent, side), 0, ...ids);
-    for (const [i, each] of [...text].entries()) {
+    for (const [i, each] of (text as string).split("").entries()) {
       s.all.set(ids[i], node([name, number + i], each));
       if (i > 0) s.all.get(ids[i - 1]).right.push(ids[i]);
     }
@@ -195,8 +195,9 @@ export const parcels = (eager: boolean, one = false): Store => ({
       const isBusy = [...s.peers.values()].some(({ name, parcel }) =>
         name === null || parcel !== null
       );
-      if (isBusy) io.wait(roundMs, { type: "post" });
-      else io.cancel("post");
+      if (isBusy && !s.isWaiting) io.wait(roundMs, { type: "post" });
+      if (!isBusy) io.cancel("post");
+      s.isWaiting = isBusy;
     };
     const fresh = (s: Any, node: number) => {
       s.peers.set(node, { session: ++s.sessions, name: null, parcel: null, number: 0 });
@@ -281,6 +282,7 @@ export const parcels = (eager: boolean, one = false): Store => ({
           );
           const some = one && all.length > 0 ? [all[io.choose(all.length)]!] : all;
           for (const [node] of some) post(s, node, io);
+          s.isWaiting = false;
           rest(s, io);
         },
       },

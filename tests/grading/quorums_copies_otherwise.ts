@@ -135,6 +135,7 @@ export const coordinator: Coordinator = {
       if (!open.kept?.includes(from)) open.kept?.push(from);
       if (!(open.kept?.length >= s.rules.write)) return;
       s.open.splice(at, 1);
+      io.cancel(open.request);
       return io.answer(open.client, { ok: true });
     }
     if (open.found === undefined || open.found.some(({ node }: Any) => node === from)) return;
@@ -164,6 +165,7 @@ export const coordinator: Coordinator = {
 
 function closes(s: Any, at: number, io: Any): void {
   const [{ found = [], key, request }] = s.open.splice(at, 1);
+  io.cancel(request);
   const good = found.filter(({ copy }: Any) => copy !== null);
   const all = good.reduce((a: Copy, { copy }: Any) => io.dotted.sync(a, copy), {
     siblings: [],

@@ -83,7 +83,7 @@ export function exercisesPage(exercises: readonly ExerciseSource[]): string {
     `<div data-exercises></div>`,
     [`<ol class="exercises">`, ...exercises.map(entry), `</ol>`].join("\n"),
     `Points in a page are for yourself. A teacher grades what you export here with the command, ` +
-    `\`deno task grade --submission FILE\`, which also checks types; \`deno task learn --import FILE\` goes on ` +
+    `\`./hb grade --submission FILE\`, which also checks types; \`./hb learn --import FILE\` goes on ` +
     `with your progress in the terminal.`,
     END,
   ];
@@ -120,7 +120,7 @@ function entry({ suite: { chapter, title, parts } }: ExerciseSource): string {
 
 /** What a page can say of an answer, and what it cannot. */
 function about(slug: string): string {
-  const command = `deno task grade ${slug.slice(0, 2)}`;
+  const command = `./hb grade ${slug.slice(0, 2)}`;
   return `<p class="about-grading">Edit and grade each part below: it is judged in this page, by the suite of ` +
     `<code>${command}</code>, with its seeds. Types are not checked here, and code that is judged could reach what ` +
     `judges it: points in a page are for yourself, and a teacher grades with the command. Your answers stay in ` +

@@ -13,7 +13,7 @@ export async function exportAnswers(slug?: string): Promise<string> {
   const name = slug === undefined ? "answers.json" : `${slug}-answers.json`;
   save(name, handedInText(answers));
   const files = count === 1 ? "1 file is" : `${count} files are`;
-  return `${files} in ${name}: deno task grade --submission ${name} takes it.`;
+  return `${files} in ${name}: ./hb grade --submission ${name} takes it.`;
 }
 
 /** Hands over what is done. */
@@ -21,7 +21,7 @@ export function exportProgress(): string {
   const progress = keptProgress(), { length } = progress.done;
   save("progress.json", `${JSON.stringify(progress, null, 2)}\n`);
   return `${length === 1 ? "1 part" : `${length} parts`} done, in progress.json: ` +
-    `deno task learn --import progress.json takes it.`;
+    `./hb learn --import progress.json takes it.`;
 }
 
 /** What names an exercise, and a file of it. */
