@@ -40,6 +40,17 @@ export async function sealPages({ book, base }: Places): Promise<void> {
     await Deno.writeTextFile(path, page);
     for (const [file, text] of scripts) await writeFile(`${book}/${file}`, text);
   }
+  await sealStyles(book, base);
+}
+
+/** A style sheet lies in `assets/`, and so do its fonts. */
+async function sealStyles(book: string, base: string): Promise<void> {
+  for (const { name } of await entries(`${book}/assets`)) {
+    if (!name.endsWith(".css")) continue;
+    const path = `${book}/assets/${name}`;
+    const styles = await Deno.readTextFile(path);
+    await Deno.writeTextFile(path, styles.replaceAll(`url(${base}assets/`, "url(./"));
+  }
 }
 
 /** A page without scripts in it, and the files that they went to. */
