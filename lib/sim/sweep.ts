@@ -6,6 +6,7 @@
  */
 
 import { counted } from "../model/counted.ts";
+import { listenerNow } from "../model/progress.ts";
 import type { Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { scheduleOf } from "./chance.ts";
@@ -91,7 +92,9 @@ export function sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
 ): SweepResult<S, M, T, R> {
   const { seeds, seedBase = 1, drive = (world) => void world.run(1000) } = options;
   assertSeeds(seeds);
+  const tell = listenerNow();
   for (let passed = 0; passed < seeds; passed++) {
+    tell?.(passed, seeds);
     const seed = seedBase + passed;
     const world = new World({ ...scenario, seed, trace: "none" });
     drive(world);

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Invariant } from "../model/invariant.ts";
+import { progressListener } from "../model/progress.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Schedule } from "./fault.ts";
 import { uniform } from "./latency.ts";
@@ -159,4 +160,17 @@ Deno.test("a sweep of no seeds, or from none, is refused, as it would say that a
       `Cannot use a number of runs to shrink because it must be a whole number from 0 on, below 2^53: given ${runs}`,
     );
   }
+});
+
+Deno.test("whoever listens hears how far a sweep is", () => {
+  const heard: number[] = [];
+  Object.assign(globalThis, {
+    [progressListener]: (done: number, of: number) => heard.push(done, of),
+  });
+  try {
+    sweep({ ...scenario, invariants: [] }, { seeds: 3 });
+  } finally {
+    Object.assign(globalThis, { [progressListener]: undefined });
+  }
+  assertEquals(heard, [0, 3, 1, 3, 2, 3]);
 });

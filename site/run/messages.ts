@@ -48,6 +48,8 @@ export type News =
     /** The number of the recording, where the output is the picture of a run. */
     readonly recording?: number;
   }
+  /** How far a sweep is in the cell that runs: so many of so many seeds. */
+  | { readonly type: "progress"; readonly done: number; readonly of: number }
   /** A recording, packed as `lib/figure/explorer/pack.ts` does. */
   | {
     readonly type: "recording";

@@ -4,6 +4,7 @@ import { inspect } from "node-inspect-extracted";
 import { pack } from "../../lib/figure/explorer/pack.ts";
 import type { Recording } from "../../lib/figure/explorer/recording.ts";
 import { recorded } from "../../lib/figure/figure.ts";
+import { type ProgressListener, progressListener } from "../../lib/model/progress.ts";
 import type { Output } from "../../tools/notebook/types.ts";
 import { cellModule, LAST } from "./cell_module.ts";
 import type { News, Trouble } from "./messages.ts";
@@ -48,6 +49,7 @@ export function session(
     });
   };
   outfit(output);
+  listen((done, of) => tell({ type: "progress", done, of }));
 
   function find(specifier: string) {
     const place = places[specifier];
@@ -148,6 +150,21 @@ function outfit(output: (output: Output, value?: unknown) => void): void {
     warn: print("stderr"),
     error: print("stderr"),
   });
+}
+
+/** How often the page hears how far a sweep is, at most: every so many ms. */
+const PACE_MS = 100;
+
+/** Hears how far a sweep is, at a pace that a page can show. */
+function listen(tell: ProgressListener): void {
+  let toldAt = 0;
+  const hear: ProgressListener = (done, of) => {
+    const now = performance.now();
+    if (now - toldAt < PACE_MS) return;
+    toldAt = now;
+    tell(done, of);
+  };
+  Object.assign(globalThis, { [progressListener]: hear });
 }
 
 /** What is said of an exception, and the line of the innermost frame that is in a cell. */

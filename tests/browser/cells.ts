@@ -200,6 +200,30 @@ Deno.test("an endless loop leaves the page awake, and is stopped", browserTest, 
   });
 });
 
+Deno.test(
+  "a sweep of thousands of seeds shows how far it is, and is stopped",
+  browserTest,
+  async () => {
+    await read("01-replay", async (page) => {
+      await write(
+        page,
+        "probe",
+        `import { sweep } from "hb/sim/sweep.ts";
+const quiet = { start: (io) => (io.wait(1, { type: "again" }), {}), upon: {},
+  after: { again: (_, __, io) => io.wait(1, { type: "again" }) } };
+sweep({ protocol: quiet, nodes: 5 }, { seeds: 1_000_000 });`,
+      );
+      await cell(page, "probe").locator('[data-do="run"]').click();
+      const bar = cell(page, "probe").locator("progress");
+      await bar.waitFor();
+      const done = () => bar.evaluate<number>("(bar) => bar.value");
+      await changes(page, done, await done(), "the bar goes on");
+      await page.getByRole("button", { name: "Stop" }).click();
+      await stands(page, "probe", "failed");
+    });
+  },
+);
+
 Deno.test("a cell that has changed marks those that used it as stale", browserTest, async () => {
   await read("01-replay", async (page) => {
     await cell(page, "probe-run").locator('[data-do="run"]').click();

@@ -49,6 +49,8 @@ export interface CellView {
   readonly outputs: readonly Output[];
   stand(standing: Standing, ms?: number): void;
   standing(): Standing;
+  /** Shows how far a sweep is in it. */
+  far(done: number, of: number): void;
   /** Takes away what was shown, for what will be. */
   begin(): void;
   /** Shows an output; if it is the picture of a run, `explore` opens that run in an element. */
@@ -115,6 +117,16 @@ export function cellView(
       said.textContent = words[next] + time;
       button("reset").hidden = source === committed &&
         (next === "kept" || next === "same");
+    },
+    far(done, of) {
+      const bar = said.querySelector("progress") ?? document.createElement("progress");
+      bar.max = of;
+      bar.value = done;
+      bar.setAttribute("aria-label", "Seeds tried");
+      said.replaceChildren(
+        `runs: ${done.toLocaleString("en")} of ${of.toLocaleString("en")} seeds `,
+        bar,
+      );
     },
     begin() {
       outputs = [];

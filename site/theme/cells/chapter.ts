@@ -172,6 +172,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
           output,
           recording === undefined ? undefined : (place) => explore(started, recording, place),
         ),
+      (done, of) => view.far(done, of),
     );
     if (typeof ending === "string") {
       forget();

@@ -17,6 +17,9 @@ export type Ending =
 /** Hears what a cell shows; a picture of a run comes with the number of its recording. */
 export type Show = (output: Output, recording?: number) => void;
 
+/** Hears how far a sweep is: so many of so many seeds. */
+export type Far = (done: number, of: number) => void;
+
 /** Runs the cells of one chapter. */
 export interface Runner {
   /** The cells that must run for `target`, and those that will be stale by that. */
@@ -25,7 +28,7 @@ export interface Runner {
     cells: readonly Cell[],
   ): Promise<Extract<News, { type: "planned" }>>;
   /** Runs a cell, and hands over what it shows as it shows it. */
-  run(cell: Cell, show: Show): Promise<Ending>;
+  run(cell: Cell, show: Show, far: Far): Promise<Ending>;
   /** A run whose picture was shown, packed; nothing while cells run. */
   recording(number: number): Promise<Pack>;
   /** Ends the worker, with all that the cells have declared. */
@@ -66,7 +69,7 @@ export async function startRunner(chapter: string): Promise<Runner> {
         hear = (news) => news.type === "recording" && resolve(news.pack as Pack);
         tell({ type: "explore", recording: number });
       }),
-    run: ({ id, source }, show) =>
+    run: ({ id, source }, show, far) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => end("out of time"), LIMIT_MS);
         const end = (ending: Ending) => {
@@ -77,6 +80,7 @@ export async function startRunner(chapter: string): Promise<Runner> {
         stopNow = () => end("stopped");
         hear = (news) => {
           if (news.type === "output") show(news.output, news.recording);
+          if (news.type === "progress") far(news.done, news.of);
           if (news.type === "ended") end(news);
         };
         fail = (reason) =>
