@@ -216,7 +216,7 @@ sweep({ protocol: quiet, nodes: 5 }, { seeds: 1_000_000 });`,
       await cell(page, "probe").locator('[data-do="run"]').click();
       const bar = cell(page, "probe").locator("progress");
       await bar.waitFor();
-      const done = () => bar.evaluate<number>("(bar) => bar.value");
+      const done = () => bar.getAttribute("value");
       await changes(page, done, await done(), "the bar goes on");
       await page.getByRole("button", { name: "Stop" }).click();
       await stands(page, "probe", "failed");
