@@ -12,6 +12,7 @@ import {
   phone,
   pressOn,
 } from "./playground_page.ts";
+import { until } from "./waiting.ts";
 
 /** A session in which much has happened by 1300 ms: a value, a cut node, a cut link, a crash. */
 const eventful = "playground#play=1.7.5..dwP1-x-1.1eX0.8cL2-3.dwC3&t=1300";
@@ -21,7 +22,8 @@ async function opened(page: Page): Promise<void> {
 }
 
 async function fingerprint(page: Page): Promise<string> {
-  await page.waitForFunction(
+  await until(
+    page,
     `/^[0-9a-f]{16}$/.test(document.querySelector(".hbp-digest")?.textContent ?? "")`,
   );
   return await page.locator(".hbp-digest").innerText();
@@ -48,9 +50,7 @@ Deno.test(
       assertNotEquals(await said.innerText(), "");
       await page.getByLabel("Time in the run").focus();
       await page.keyboard.press("Home");
-      await page.waitForFunction(
-        `document.querySelector(".hbp-share [role=status]").textContent === ""`,
-      );
+      await until(page, `document.querySelector(".hbp-share [role=status]").textContent === ""`);
     });
     assertMatch(link, /^#play=[A-Za-z0-9.-]+&t=\d+$/);
     const [, code = "", time = ""] = /^#play=(.*)&t=(\d+)$/.exec(link)!;
@@ -151,7 +151,7 @@ Deno.test("another link in the address of the same page is followed", browserTes
     await opened(page);
     assertEquals(await page.locator(".hbp-node").count(), 3);
     await page.evaluate(`location.hash = "#play=1.3.7.&t=400"`);
-    await page.waitForFunction(`document.querySelectorAll(".hbp-node").length === 7`);
+    await until(page, `document.querySelectorAll(".hbp-node").length === 7`);
     assertEquals(await page.locator(".hbp-time").innerText(), "0.400 s");
   });
 });
@@ -197,7 +197,8 @@ Deno.test("the space-time diagram opens, and the ring follows it", browserTest, 
     await page.locator(".hbp-explored .hbx-stage svg").first().waitFor();
     const time = await page.locator(".hbp-time").innerText();
     await page.locator(".hbp-explored .hbx-bar button").first().click();
-    await page.waitForFunction(
+    await until(
+      page,
       `document.querySelector(".hbp-time").textContent !== ${JSON.stringify(time)}`,
     );
   });
@@ -224,7 +225,7 @@ Deno.test("who wants less motion starts the cluster themselves", browserTest, as
     await page.waitForTimeout(700);
     assertEquals(await page.locator(".hbp-time").innerText(), "0.000 s");
     await page.getByRole("button", { name: "Play" }).click();
-    await page.waitForFunction(`document.querySelector(".hbp-time").textContent !== "0.000 s"`);
+    await until(page, `document.querySelector(".hbp-time").textContent !== "0.000 s"`);
   });
 });
 

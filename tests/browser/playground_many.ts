@@ -12,6 +12,7 @@ import {
   phone,
   pressOn,
 } from "./playground_page.ts";
+import { until } from "./waiting.ts";
 
 /** Forty members, by the end of which one is dead, one is cut off, a link is cut, and one has left. */
 const eventful = "membership#play=2.swim.7.14..5kC7.2sXl.2sL3-9.2sGu&t=2400";
@@ -45,7 +46,7 @@ Deno.test(
       assert(hash.endsWith("&as=21"), hash);
       await page.getByLabel("Seen").selectOption("each");
       await page.evaluate(`location.hash = ${JSON.stringify(hash.replace("&t=2400", "&t=2399"))}`);
-      await page.waitForFunction(`document.querySelector(".hbp-eyes select").value === "21"`);
+      await until(page, `document.querySelector(".hbp-eyes select").value === "21"`);
     });
   },
 );

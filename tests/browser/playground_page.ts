@@ -3,6 +3,7 @@
 import { assertEquals } from "@std/assert";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { browserTest, visitsOf } from "./chromium.ts";
+import { until } from "./waiting.ts";
 
 export { browserTest };
 
@@ -48,10 +49,12 @@ export async function look(
 export async function leaderOn(page: Page, besides = -1): Promise<number> {
   const leading = `.hbp-node[data-standing="leader"]:not([data-node="${besides}"])`;
   // Looked for and read at one moment: the next leader may be near.
-  const found = await page.waitForFunction(
-    `document.querySelector(${JSON.stringify(leading)})?.getAttribute("data-node")`,
+  return Number(
+    await until<string>(
+      page,
+      `document.querySelector(${JSON.stringify(leading)})?.getAttribute("data-node")`,
+    ),
   );
-  return Number(await found.jsonValue());
 }
 
 /** Presses a key on a node of the ring, as a reader without a mouse does. */

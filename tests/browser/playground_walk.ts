@@ -4,6 +4,7 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { Random } from "hb/sim/random.ts";
 import { browserTest, look } from "./playground_page.ts";
+import { until } from "./waiting.ts";
 
 /** Presses, chooses or fills in what the numbers say, and tells what that was. */
 const act = `((at, choice, text) => {
@@ -79,7 +80,7 @@ for (const [path, counts] of Object.entries(pages)) {
       for (const count of counts) {
         await nodes.selectOption(count);
         await page.getByRole("button", { name: "Start anew" }).click();
-        await page.waitForFunction(`document.querySelectorAll(".hbp-node").length === ${count}`);
+        await until(page, `document.querySelectorAll(".hbp-node").length === ${count}`);
         const more = page.locator(".hbp-more-acts");
         if (await more.getAttribute("open") === null) await more.locator("summary").click();
       }

@@ -19,6 +19,17 @@ export async function drawn(page: Page): Promise<void> {
   );
 }
 
+/** Waits until an expression comes to something in the page, and returns that. The page's own policy evaluates no texts. */
+export async function until<T>(page: Page, expression: string): Promise<T> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await page.evaluate<T>(expression);
+    if (found) return found;
+    if (performance.now() > end) throw new Error(`it never comes to be: ${expression}`);
+    await drawn(page);
+  }
+}
+
 /** Waits until something looks otherwise than before; throws, with these words, if it stays as it is. */
 export async function changes<T>(
   page: Page,
@@ -66,7 +77,8 @@ export interface Place {
  * in the page: an element that is drawn anew between the two would have no place.
  */
 export async function placeOf(page: Page, selector: string): Promise<Place> {
-  const found = await page.waitForFunction(
+  return await until<Place>(
+    page,
     `(() => {
       const element = document.querySelector(${JSON.stringify(selector)});
       if (element === null) return null;
@@ -74,5 +86,4 @@ export async function placeOf(page: Page, selector: string): Promise<Place> {
       return { x, y, width, height };
     })()`,
   );
-  return await found.jsonValue() as Place;
 }

@@ -1,6 +1,6 @@
 /** The exercises of chapter 8 while they are half done, what its mutants are, and what is said of them. */
 
-import { assert, assertStringIncludes } from "@std/assert";
+import { assert } from "@std/assert";
 import type { Answers } from "../../exercises/08-convergence/answers.ts";
 import { suite } from "../../exercises/08-convergence/suite.ts";
 import { mutants } from "../../solutions/08-convergence/mutants.ts";
