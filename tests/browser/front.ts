@@ -99,9 +99,9 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 const chapters = await listChapters(repositoryRoot);
-for (const { name } of chapters) {
+for (const name of [...chapters.map(({ name }) => name), "exercises", "exercise-01-replay"]) {
   for (const colorScheme of ["light", "dark"] as const) {
-    Deno.test(`chapter ${name} can be read when it is ${colorScheme}`, browserTest, async () => {
+    Deno.test(`${name} can be read when it is ${colorScheme}`, browserTest, async () => {
       await look(name, { colorScheme }, async (page) => {
         assertEquals(await faintTexts(page, "main"), []);
       });
