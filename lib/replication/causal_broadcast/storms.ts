@@ -6,6 +6,7 @@ import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
+import type { World } from "../../sim/world.ts";
 import { diary, type Entry } from "./application.ts";
 import { causalBroadcast } from "./causal_broadcast.ts";
 import { takesPart } from "./membership.ts";
@@ -27,6 +28,28 @@ const RUN_MS = 2000;
 const LATE_MS = 2000;
 /** How long after it all must have everything, in ms. */
 const PATIENCE_MS = 5000;
+
+/** Requires that nobody sends once what is under way has arrived, and may have been answered. */
+function requireQuiet(
+  world: World<
+    State<Entry[], unknown>,
+    Message<unknown>,
+    Timer,
+    Saved<Entry[], unknown>
+  >,
+): void {
+  world.run(LATE_MS + 500);
+  const sent = world.messages;
+  world.run(1000);
+  world.require({
+    name: "quiet",
+    words: "when all have everything, and all know, nobody sends",
+    check: () =>
+      world.messages === sent
+        ? undefined
+        : { words: `${world.messages - sent} messages were sent for nothing`, nodes: [] },
+  });
+}
 
 /** Clients that sit at nodes which are drawn, and have each say something a few times. */
 function talk(random: Random, nodes: number): Clients<Message<unknown>> {
@@ -78,18 +101,7 @@ function stormOf(
             return states.every((s) => s?.delivered.join() === all && s?.stable.join() === all);
           },
         );
-        // What is under way still arrives, and may be answered.
-        world.run(LATE_MS + 500);
-        const sent = world.messages;
-        world.run(1000);
-        world.require({
-          name: "quiet",
-          words: "when all have everything, and all know, nobody sends",
-          check: () =>
-            world.messages === sent
-              ? undefined
-              : { words: `${world.messages - sent} messages were sent for nothing`, nodes: [] },
-        });
+        requireQuiet(world);
       },
     }),
   };
@@ -188,17 +200,7 @@ const comeAndGo: BroadcastStorm = {
           return members.every((s) => s!.delivered.join() === all && s!.stable.join() === all);
         },
       );
-      world.run(LATE_MS + 500);
-      const sent = world.messages;
-      world.run(1000);
-      world.require({
-        name: "quiet",
-        words: "when all have everything, and all know, nobody sends",
-        check: () =>
-          world.messages === sent
-            ? undefined
-            : { words: `${world.messages - sent} messages were sent for nothing`, nodes: [] },
-      });
+      requireQuiet(world);
     },
   }),
 };

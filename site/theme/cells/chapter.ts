@@ -1,11 +1,12 @@
 /** The cells of the chapter that is shown, which run in this page. @module */
 
 import type { Trouble } from "../../run/messages.ts";
+import { saveFile } from "../save_file.ts";
 import { type CellView, cellView } from "./cell_view.ts";
 import { type ChapterBar, chapterBar } from "./chapter_bar.ts";
 import { type Edits, keepEdits, keptEdits } from "./kept.ts";
 import { editsIn, linkWith } from "./link.ts";
-import { notebookOf, save } from "./notebook.ts";
+import { notebookOf } from "./notebook.ts";
 import { type Runner, startRunner } from "./runner.ts";
 
 /** The cells that have their buttons. */
@@ -65,7 +66,8 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
 
   async function saveNotebook(): Promise<void> {
     try {
-      save(`${chapter}.ipynb`, await notebookOf(chapter, views));
+      const text = await notebookOf(chapter, views);
+      saveFile(`${chapter}.ipynb`, text, "application/x-ipynb+json");
       bar.say(`Saved as ${chapter}.ipynb.`);
     } catch (error) {
       bar.say(`The notebook cannot be saved: ${(error as Error).message}`);

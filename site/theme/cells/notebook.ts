@@ -36,14 +36,3 @@ export async function notebookOf(
 function lines(text: string): string[] {
   return text.split(/(?<=\n)/);
 }
-
-/** Has the browser save a text as a file. */
-export function save(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(
-    new Blob([text], { type: "application/x-ipynb+json" }),
-  );
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -3,6 +3,9 @@
 import { type HandedIn, handedInText, parseHandedIn } from "../../../tools/grade/handed_in.ts";
 import { allKeptAnswers, keepAnswer } from "../../run/exercise/kept_answers.ts";
 import { importProgress, keptProgress } from "./kept_progress.ts";
+import { saveFile } from "../save_file.ts";
+
+const JSON_TYPE = "application/json";
 
 /** Hands the answers to one exercise over as a file, or to all; says in words what it is. */
 export async function exportAnswers(slug?: string): Promise<string> {
@@ -11,7 +14,7 @@ export async function exportAnswers(slug?: string): Promise<string> {
   const count = Object.values(answers).reduce((sum, files) => sum + Object.keys(files).length, 0);
   if (count === 0) return "There is no answer yet: nothing has been written.";
   const name = slug === undefined ? "answers.json" : `${slug}-answers.json`;
-  save(name, handedInText(answers));
+  saveFile(name, handedInText(answers), JSON_TYPE);
   const files = count === 1 ? "1 file is" : `${count} files are`;
   return `${files} in ${name}: ./hb grade --submission ${name} takes it.`;
 }
@@ -19,7 +22,7 @@ export async function exportAnswers(slug?: string): Promise<string> {
 /** Hands over what is done. */
 export function exportProgress(): string {
   const progress = keptProgress(), { length } = progress.done;
-  save("progress.json", `${JSON.stringify(progress, null, 2)}\n`);
+  saveFile("progress.json", `${JSON.stringify(progress, null, 2)}\n`, JSON_TYPE);
   return `${length === 1 ? "1 part" : `${length} parts`} done, in progress.json: ` +
     `./hb learn --import progress.json takes it.`;
 }
@@ -72,13 +75,4 @@ export function chooseFile(take: (file: File) => void): void {
     if (file !== undefined) take(file);
   };
   input.click();
-}
-
-function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
