@@ -7,8 +7,9 @@
  * @module
  */
 
-import type { ImportDeclaration, Node, Program } from "acorn";
-import { nameOf, type Script, visit } from "./syntax.ts";
+import type { ImportDeclaration, ImportExpression, Program } from "acorn";
+import { bindings, importLater, literalSpecifier } from "./imported.ts";
+import { type Script, visit } from "./syntax.ts";
 
 /** What there is outside of a cell. */
 export interface Around {
@@ -65,52 +66,27 @@ function importEdits({ program, text }: Script, around: Around): Edit[] {
     statement.type === "ImportDeclaration" ? [importEdit(statement, text, `$from${i}`, around)] : []
   );
   visit(program, (node) => {
-    if (isLiteralImport(node)) edits.push(dynamicEdit(node, around));
+    if (node.type !== "ImportExpression") return;
+    const specifier = literalSpecifier(node as ImportExpression);
+    if (specifier === undefined) return;
+    const { address, name } = around.find(specifier);
+    edits.push({ start: node.start, end: node.end, text: importLater(address, name) });
   });
   return edits;
 }
 
 /** An import of a cell leads to a file of the book, which has many modules in it. */
 function importEdit(
-  { start, end, source, specifiers }: ImportDeclaration,
+  statement: ImportDeclaration,
   text: string,
   module: string,
   around: Around,
 ): Edit {
-  const { address, name } = around.find(String(source.value));
-  const bindings = specifiers.map((specifier) => {
-    const local = specifier.local.name;
-    if (specifier.type === "ImportNamespaceSpecifier") {
-      return `${local} = ${module}`;
-    }
-    const imported = specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : "default";
-    return `${local} = $pick(${module}, "${imported}", "${source.value}")`;
-  });
-  const values = bindings.length === 0 ? "" : ` const ${bindings.join(", ")};`;
+  const { start, end } = statement;
+  const { address, name } = around.find(String(statement.source.value));
   const lines = text.slice(start, end).split("\n").length - 1;
   const from = `import { ${name} as ${module} } from "${address}";`;
-  return { start, end, text: `${from}${values}${"\n".repeat(lines)}` };
-}
-
-interface LiteralImport extends Node {
-  readonly source: Node & { readonly value: string };
-}
-
-function isLiteralImport(node: Node): node is LiteralImport {
-  return node.type === "ImportExpression" &&
-    typeof (node as LiteralImport).source.value === "string";
-}
-
-function dynamicEdit(
-  { start, end, source }: LiteralImport,
-  around: Around,
-): Edit {
-  const { address, name } = around.find(source.value);
-  return {
-    start,
-    end,
-    text: `import("${address}").then((file) => file.${name})`,
-  };
+  return { start, end, text: `${from}${bindings(statement, module)}${"\n".repeat(lines)}` };
 }
 
 /** The kernel shows the value of the last statement that has one; declarations have none. */

@@ -14,6 +14,7 @@ import type {
   Program,
 } from "acorn";
 import { type Edit, edited } from "../cell_module.ts";
+import { bindings, importLater, literalSpecifier, picked } from "../imported.ts";
 import { nameOf, visit } from "../syntax.ts";
 
 /** Where a specifier leads. */
@@ -48,9 +49,8 @@ export function importsOf(program: Program): FoundImport[] {
   );
   visit(program, (node) => {
     if (node.type !== "ImportExpression") return;
-    const { start, source } = node as ImportExpression;
-    const isNamed = source.type === "Literal" && typeof source.value === "string";
-    found.push(isNamed ? { specifier: String(source.value), start } : { start });
+    const { start } = node, specifier = literalSpecifier(node as ImportExpression);
+    found.push(specifier === undefined ? { start } : { specifier, start });
   });
   return found;
 }
@@ -104,20 +104,15 @@ interface Source extends Link {
 /** Declarations for what a statement takes from a module. */
 function takenFrom(statement: FromElsewhere, source: Source): string {
   const { module, specifier, own, exported = [] } = source;
-  const pick = (name: string) =>
-    `$pick(${module}, ${JSON.stringify(name)}, ${JSON.stringify(specifier)})`;
   const passOn = (names: readonly (readonly [imported: string, exported: string])[]) =>
     names.map(([imported, name], i) =>
-      ` const ${module}_${i} = ${pick(imported)}; export { ${module}_${i} as ${name} };`
+      ` const ${module}_${i} = ${
+        picked(module, imported, specifier)
+      }; export { ${module}_${i} as ${name} };`
     ).join("");
   switch (statement.type) {
     case "ImportDeclaration":
-      return statement.specifiers.map((each) => {
-        const { name } = each.local;
-        if (each.type === "ImportNamespaceSpecifier") return ` const ${name} = ${module};`;
-        const imported = each.type === "ImportSpecifier" ? nameOf(each.imported) : "default";
-        return ` const ${name} = ${pick(imported)};`;
-      }).join("");
+      return bindings(statement, module);
     case "ExportNamedDeclaration":
       return passOn(
         statement.specifiers.map((each) => [nameOf(each.local), nameOf(each.exported)]),
@@ -142,12 +137,12 @@ function exportedBy(statement: Statement): string[] {
 }
 
 function dynamicEdit(
-  { source, start, end }: ImportExpression,
+  statement: ImportExpression,
   find: (specifier: string) => Link,
 ): Edit[] {
-  if (source.type !== "Literal") return [];
-  const { address, name } = find(String(source.value));
-  if (name === undefined) return [addressed(source, address)];
-  const text = `import(${JSON.stringify(address)}).then((file) => file.${name})`;
-  return [{ start, end, text }];
+  const specifier = literalSpecifier(statement);
+  if (specifier === undefined) return [];
+  const { address, name } = find(specifier);
+  if (name === undefined) return [addressed(statement.source, address)];
+  return [{ start: statement.start, end: statement.end, text: importLater(address, name) }];
 }
