@@ -12,7 +12,7 @@ import {
   phone,
   pressOn,
 } from "./playground_page.ts";
-import { until } from "./waiting.ts";
+import { until, waitFor } from "./waiting.ts";
 
 /** Forty members, by the end of which one is dead, one is cut off, a link is cut, and one has left. */
 const eventful = "membership#play=2.swim.7.14..5kC7.2sXl.2sL3-9.2sGu&t=2400";
@@ -113,7 +113,8 @@ Deno.test(
       await page.getByRole("button", { name: "Play" }).click();
       await page.locator(".hbp-wave", { hasText: /heard by (all 40|3\d of 40) that run, in \d/ })
         .waitFor();
-      assert(await page.locator(`.hbp-node[data-tone="good"]`).count() > 30);
+      const heard = page.locator(`.hbp-node[data-tone="good"]`);
+      await waitFor(page, async () => await heard.count() > 30, "31 nodes that have heard");
     });
   },
 );
