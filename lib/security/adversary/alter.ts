@@ -18,18 +18,16 @@ export type Seen = Map<string, unknown[]>;
 /** How many values are remembered for each name. */
 const REMEMBERED = 6;
 
-/** Writes down what stands in a message, by names. */
-export function see(seen: Seen, value: unknown): void {
+/** Writes down what stands in a message, by the names of fields; the members of a list have the name of the list. */
+export function see(seen: Seen, value: unknown, name?: string): void {
+  if (name !== undefined) remember(seen, name, value);
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
   if (Array.isArray(value) || value instanceof Set) {
-    for (const item of value) see(seen, item);
+    for (const item of value) see(seen, item, name);
   } else if (value instanceof Map) {
-    for (const item of value.values()) see(seen, item);
+    for (const item of value.values()) see(seen, item, name);
   } else {
-    for (const [name, item] of Object.entries(value)) {
-      remember(seen, name, item);
-      see(seen, item);
-    }
+    for (const [field, item] of Object.entries(value)) see(seen, item, field);
   }
 }
 

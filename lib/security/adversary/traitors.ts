@@ -7,6 +7,7 @@
  * @module
  */
 
+import { wholeFrom } from "../../model/kinds.ts";
 import { nested } from "../../model/nested.ts";
 import type { From, Handlers, Io, Key, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import { proofsIn } from "../identity/proofs.ts";
@@ -89,6 +90,12 @@ export function withTraitors<S, M extends Tagged, T extends Tagged = never, R = 
   traitors: Traitors<M>,
 ): Protocol<S | Traitor, M, T, R> {
   const names = Object.keys(traitors).map(Number);
+  for (const name of names) {
+    if (wholeFrom(0).is(name)) continue;
+    throw new RangeError(
+      `Cannot make traitors because each must be a node, by its number: given ${name}`,
+    );
+  }
   const at = (self: NodeId) => Object.hasOwn(traitors, self) ? traitors[self] : undefined;
   const act = (
     state: S | Traitor,
