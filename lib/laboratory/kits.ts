@@ -4,6 +4,7 @@ import { kits as clocks } from "../clocks/chatter/kit.ts";
 import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { kit as snapshot } from "../clocks/snapshot/kit.ts";
+import { kit as epaxos } from "../consensus/epaxos/kit.ts";
 import { kit as fastPaxos } from "../consensus/fast_paxos/kit.ts";
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
@@ -56,6 +57,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(paxos),
     anyKit(fastPaxos),
     anyKit(multiPaxos),
+    anyKit(epaxos),
     anyKit(raft),
     anyKit(heartbeat),
     anyKit(complete),
