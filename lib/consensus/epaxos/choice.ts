@@ -23,6 +23,12 @@
  *   n − f − e support either, see above: each is decided, or its coordinator answers, or it was among those who cannot
  *   be asked.
  *
+ * What was not decided on the fast path EPaxos* makes a no-op, and its client has to ask again. Here phase 1 begins once
+ * more, in the ballot of the recovery, as in the original: n − f say what they know by now that interferes, and the
+ * union of that is put to the vote, with all that the first coordinator had asked for. That is as right as the slow
+ * path: whoever says what it knows has noted the command before it hears of what it does not name. A command that
+ * nobody has heard of becomes a no-op.
+ *
  * A sequence number is part of what n − e must have found alike, and is recovered with the rest. Nothing here says that
  * a recovered one is greater than those of all commands that were decided before; see `execute` why that does no harm.
  *
@@ -54,6 +60,8 @@ export type Choice =
   | { readonly type: "commit"; readonly proposal: Proposal }
   /** Ask for votes for this. */
   | { readonly type: "accept"; readonly proposal: Proposal }
+  /** This is what was asked for first, and it was not decided on the fast path: begin with phase 1 once more. */
+  | { readonly type: "restart"; readonly proposal: Proposal }
   /** This may have been decided on the fast path; so many support it. Ask what contradicts it. */
   | { readonly type: "validate"; readonly proposal: Proposal; readonly support: number };
 
@@ -73,11 +81,14 @@ export function chosen({ id, reports, sizes }: Evidence): Choice {
       undefined,
     );
   if (accepted !== undefined) return { type: "accept", proposal: accepted.proposal! };
-  const nothing: Choice = { type: "accept", proposal: noOp(sizes.replicas) };
-  if (reports.has(id.replica)) return nothing;
+  const asked = all.find(({ initial }) => initial !== null)?.initial ?? null;
+  if (asked === null) return { type: "accept", proposal: noOp(sizes.replicas) };
+  if (reports.has(id.replica)) return { type: "restart", proposal: asked };
   const supporters = all.filter(supports);
   const support = supporters.length;
-  if (support === 0 || support < slowQuorum(sizes) - sizes.fastFailures) return nothing;
+  if (support === 0 || support < slowQuorum(sizes) - sizes.fastFailures) {
+    return { type: "restart", proposal: asked };
+  }
   return { type: "validate", proposal: supporters[0]!.initial!, support };
 }
 

@@ -29,6 +29,8 @@ interface Small {
   readonly recovers?: readonly number[];
   /** Replicas that may be down; default: none, and nobody crashes. */
   readonly fragile?: readonly number[];
+  /** How many instances each replica uses at most; default 1. */
+  readonly slots?: number;
   readonly crashes?: number;
   readonly restarts?: boolean;
   readonly options?: Partial<Options>;
@@ -44,6 +46,7 @@ function instanceOf(
     rounds,
     recovers,
     fragile = [],
+    slots = 1,
     crashes = 0,
     restarts,
     options,

@@ -29,6 +29,12 @@ export function put(epaxos: EPaxos, s: State, id: Id, instance: Instance, io: EP
   if (saved !== null) io.save(saved);
 }
 
+/** Notes what was asked for first: whatever interferes and is pre-accepted here from now on depends on it. */
+export function note(epaxos: EPaxos, s: State, id: Id, proposal: Proposal, io: EPaxosIo): void {
+  const instance = instanceAt(s, id);
+  if (instance.initial === null) put(epaxos, s, id, { ...instance, initial: proposal }, io);
+}
+
 /** Whether an instance is decided, as far as a replica knows. */
 export function isDecided(s: Readonly<State>, id: Id): boolean {
   return includes(s.snapshot, id) || instanceAt(s, id).phase === "committed";
@@ -40,13 +46,14 @@ export function isExecuted(s: Readonly<State>, id: Id): boolean {
 }
 
 /** The last slot of a replica's row that anybody has named here. */
-export function lastSlot({ rows, snapshot }: Readonly<State>, replica: NodeId): number {
+export function lastSlot(s: Readonly<State>, replica: NodeId): number {
+  return Math.max(lastForgotten(s, replica), ...s.rows[replica]!.keys());
+}
+
+/** The last slot of a replica's row that is forgotten. */
+function lastForgotten({ snapshot }: Readonly<State>, replica: NodeId): number {
   const beyond = snapshot.beyond.map(idOf).filter((id) => id.replica === replica);
-  return Math.max(
-    snapshot.through[replica]!,
-    ...beyond.map(({ slot }) => slot),
-    ...rows[replica]!.keys(),
-  );
+  return Math.max(snapshot.through[replica]!, ...beyond.map(({ slot }) => slot));
 }
 
 /** What a value touches in an instance. */
@@ -70,10 +77,10 @@ export function attributesOf(
   value: Value,
 ): Attributes {
   const own = footprintIn(epaxos, s, id, value);
-  const known = forgottenBy(s, own);
-  let { sequence } = known;
+  let { sequence } = forgottenBy(s, own);
   const dependencies = s.rows.map((row, replica) => {
-    let last = known.dependencies[replica]!;
+    // All that is forgotten comes before. Who forgot a no-op does not know any more what it might have been.
+    let last = lastForgotten(s, replica);
     for (const [slot, instance] of row) {
       const proposal = noted(instance);
       if (proposal === null || replica === id.replica && slot === id.slot) continue;
@@ -89,13 +96,14 @@ export function attributesOf(
 }
 
 /**
- * What counts of an instance when others ask what interferes: what is decided or, until then, what the first
- * coordinator asked for, even where this replica has voted for a no-op since: that need not be decided.
+ * What counts of an instance when others ask what interferes: what the first coordinator asked for, even where it has
+ * become a no-op. Somebody may have heard of the one and not of the other, and would say that it contradicts what does
+ * not depend on it.
  */
 export function noted(
-  { phase, proposal, initial }: Instance,
+  { proposal, initial }: Instance,
 ): Pick<Proposal, "value" | "sequence"> | null {
-  if (phase === "committed" || initial === null) return proposal;
+  if (initial === null) return proposal;
   return {
     value: initial.value,
     sequence: Math.max(initial.sequence, proposal?.sequence ?? 0),

@@ -11,9 +11,16 @@ import type { Snapshot } from "./snapshot.ts";
 export type Message =
   | ClientRequest
   /** The coordinator → replicas (phase 1): this is what I ask for, and what I know that it depends on. */
-  | { readonly type: "preAccept"; readonly id: Id; readonly proposal: Proposal }
+  | {
+    readonly type: "preAccept";
+    readonly id: Id;
+    /** The first ballot; or that of a recovery which has found out that nothing was decided on the fast path. */
+    readonly ballot: Ballot;
+    /** What the first coordinator asks for, or asked for. */
+    readonly proposal: Proposal;
+  }
   /** A replica → the coordinator: with what I know, it depends on this. */
-  | { readonly type: "preAcceptReply"; readonly id: Id } & Attributes
+  | { readonly type: "preAcceptReply"; readonly id: Id; readonly ballot: Ballot } & Attributes
   /** Whoever leads a ballot → replicas (phase 2): vote for this. */
   | {
     readonly type: "accept";

@@ -6,11 +6,12 @@
  * @module
  */
 
-import { compareBallots, NO_BALLOT } from "../ballot.ts";
+import type { NodeId } from "../../model/protocol.ts";
+import { type Ballot, compareBallots, NO_BALLOT } from "../ballot.ts";
 import { askForVotes } from "./accept.ts";
 import { decide, tellDecided } from "./commit.ts";
 import { type Attributes, type Id, idLabel, type Proposal } from "./instance.ts";
-import { attributesOf, instanceAt, isDecided, put } from "./log.ts";
+import { attributesOf, instanceAt, isDecided, note, put } from "./log.ts";
 import { type EPaxosIo, type Incoming, others } from "./messages.ts";
 import { UNKNOWN } from "./rules.ts";
 import { type EPaxos, sizesFor } from "./settings.ts";
@@ -36,8 +37,10 @@ export function propose(
   const proposal: Proposal = { value, ...attributesOf(epaxos, s, id, value) };
   put(epaxos, s, id, { ...UNKNOWN, phase: "pre-accepted", proposal, initial: proposal }, io);
   s.clients.set(id.slot, asked);
-  s.attempts.set(idLabel(id), { step: "pre-accept", replies: new Map() });
-  for (const to of askedFirst(epaxos, io)) io.send(to, { type: "preAccept", id, proposal });
+  s.attempts.set(idLabel(id), { step: "pre-accept", ballot: NO_BALLOT, replies: new Map() });
+  for (const to of askedFirst(epaxos, io)) {
+    io.send(to, { type: "preAccept", id, ballot: NO_BALLOT, proposal });
+  }
   watch(epaxos, s, id, io);
   settle(epaxos, s, id, false, io);
 }
@@ -51,13 +54,31 @@ function askedFirst(epaxos: EPaxos, io: EPaxosIo): number[] {
   return [...next, ...wrapped].slice(0, count);
 }
 
+/**
+ * Begins with phase 1 once more, in the ballot of a recovery that has found out that nothing was decided on the fast
+ * path. In this ballot there is none.
+ */
+export function restart(
+  epaxos: EPaxos,
+  s: State,
+  id: Id,
+  ballot: Ballot,
+  proposal: Proposal,
+  io: EPaxosIo,
+): void {
+  note(epaxos, s, id, proposal, io);
+  s.attempts.set(idLabel(id), { step: "pre-accept", ballot, replies: new Map() });
+  for (const to of others(io)) io.send(to, { type: "preAccept", id, ballot, proposal });
+  settle(epaxos, s, id, false, io);
+}
+
 /** Asks once more whoever has not replied. */
 export function askAgain(s: State, id: Id, io: EPaxosIo): void {
   const attempt = s.attempts.get(idLabel(id)), { initial } = instanceAt(s, id);
   if (attempt?.step !== "pre-accept") return;
+  const { ballot, replies } = attempt;
   for (const to of others(io)) {
-    if (attempt.replies.has(to)) continue;
-    io.send(to, { type: "preAccept", id, proposal: initial! });
+    if (!replies.has(to)) io.send(to, { type: "preAccept", id, ballot, proposal: initial! });
   }
 }
 
@@ -65,13 +86,16 @@ export function askAgain(s: State, id: Id, io: EPaxosIo): void {
 export function uponPreAccept(
   epaxos: EPaxos,
   s: State,
-  { from, id, proposal }: Incoming<"preAccept">,
+  { from, id, ballot, proposal }: Incoming<"preAccept">,
   io: EPaxosIo,
 ): void {
   if (isDecided(s, id)) return tellDecided(s, id, from, io);
-  const instance = instanceAt(s, id);
-  if (compareBallots(instance.promised, NO_BALLOT) > 0) {
-    return io.send(from, { type: "nack", id, promised: instance.promised });
+  const instance = instanceAt(s, id), { promised } = instance;
+  if (!epaxos.rules.mayAccept(ballot, promised)) {
+    return io.send(from, { type: "nack", id, promised });
+  }
+  if (compareBallots(ballot, NO_BALLOT) > 0) {
+    return preAcceptAgain(epaxos, s, from, id, ballot, proposal, io);
   }
   if (instance.phase === "none") {
     const { value } = proposal, found = attributesOf(epaxos, s, id, value);
@@ -88,18 +112,39 @@ export function uponPreAccept(
   const { proposal: known, phase } = instanceAt(s, id);
   if (phase !== "pre-accepted") return;
   const { dependencies, sequence } = known!;
-  io.send(from, { type: "preAcceptReply", id, dependencies, sequence });
+  io.send(from, { type: "preAcceptReply", id, ballot, dependencies, sequence });
+}
+
+/** Somebody who recovers asks what this replica knows by now. What it had pre-accepted stays as it is: others count that. */
+function preAcceptAgain(
+  epaxos: EPaxos,
+  s: State,
+  from: NodeId,
+  id: Id,
+  ballot: Ballot,
+  proposal: Proposal,
+  io: EPaxosIo,
+): void {
+  const { promised } = instanceAt(s, id);
+  if (compareBallots(ballot, promised) > 0) {
+    put(epaxos, s, id, epaxos.rules.promising(instanceAt(s, id), ballot), io);
+    s.attempts.delete(idLabel(id));
+  }
+  note(epaxos, s, id, proposal, io);
+  watch(epaxos, s, id, io);
+  const { dependencies, sequence } = attributesOf(epaxos, s, id, proposal.value);
+  io.send(from, { type: "preAcceptReply", id, ballot, dependencies, sequence });
 }
 
 /** A replica has said what it knows. */
 export function uponPreAcceptReply(
   epaxos: EPaxos,
   s: State,
-  { from, id, dependencies, sequence }: Incoming<"preAcceptReply">,
+  { from, id, ballot, dependencies, sequence }: Incoming<"preAcceptReply">,
   io: EPaxosIo,
 ): void {
   const attempt = s.attempts.get(idLabel(id));
-  if (attempt?.step !== "pre-accept") return;
+  if (attempt?.step !== "pre-accept" || compareBallots(attempt.ballot, ballot) !== 0) return;
   attempt.replies.set(from, { dependencies, sequence });
   settle(epaxos, s, id, false, io);
 }
@@ -115,17 +160,21 @@ export function settle(
   isLate: boolean,
   io: EPaxosIo,
 ): void {
-  const attempt = s.attempts.get(idLabel(id));
-  const { promised, initial } = instanceAt(s, id);
-  if (attempt?.step !== "pre-accept" || compareBallots(promised, NO_BALLOT) > 0) return;
-  const { rules } = epaxos, sizes = sizesFor(epaxos, io.peers), own = initial!;
+  const attempt = s.attempts.get(idLabel(id)), { promised, initial } = instanceAt(s, id);
+  if (attempt?.step !== "pre-accept" || compareBallots(attempt.ballot, promised) !== 0) return;
+  const { rules } = epaxos,
+    { ballot } = attempt,
+    sizes = sizesFor(epaxos, io.peers),
+    asked = initial!;
   const replies: readonly Attributes[] = [...attempt.replies.values()];
-  const agreeing = 1 + replies.filter((reply) => rules.agrees(own, reply)).length;
+  const isFirst = compareBallots(ballot, NO_BALLOT) === 0;
+  const agreeing = 1 + replies.filter((reply) => rules.agrees(asked, reply)).length;
   const fast = rules.fastQuorum(sizes);
-  if (agreeing >= fast) return decide(epaxos, s, id, own, io);
+  if (isFirst && agreeing >= fast) return decide(epaxos, s, id, asked, io);
   if (1 + replies.length < rules.slowQuorum(sizes)) return;
   const silent = sizes.replicas - 1 - replies.length;
-  if (agreeing + silent >= fast && !isLate) return;
-  const proposal: Proposal = { value: own.value, ...rules.mergeReplies(own, replies) };
-  askForVotes(epaxos, s, id, NO_BALLOT, proposal, io);
+  if (isFirst && agreeing + silent >= fast && !isLate) return;
+  const own = isFirst ? asked : rules.merge(asked, attributesOf(epaxos, s, id, asked.value));
+  const proposal: Proposal = { value: asked.value, ...rules.mergeReplies(own, replies) };
+  askForVotes(epaxos, s, id, ballot, proposal, io);
 }

@@ -11,7 +11,7 @@ import { decide, tellDecided } from "./commit.ts";
 import { type Id, idLabel, idOf, type Instance } from "./instance.ts";
 import { instanceAt, isDecided, put } from "./log.ts";
 import { type EPaxosIo, type Incoming, others, type Report } from "./messages.ts";
-import { askAgain, settle } from "./propose.ts";
+import { askAgain, restart, settle } from "./propose.ts";
 import { type EPaxos, sizesFor } from "./settings.ts";
 import type { State } from "./state.ts";
 import { hearLate, validate } from "./validate.ts";
@@ -23,7 +23,7 @@ export function afterRetry(epaxos: EPaxos, s: State, key: string, io: EPaxosIo):
   const id = idOf(key);
   if (isDecided(s, id)) return;
   const attempt = s.attempts.get(key), { promised } = instanceAt(s, id);
-  if (attempt?.step === "pre-accept" && promised.round === 0) {
+  if (attempt?.step === "pre-accept" && compareBallots(attempt.ballot, promised) === 0) {
     settle(epaxos, s, id, true, io);
     askAgain(s, id, io);
   } else if (attempt?.step === "accept" && compareBallots(attempt.ballot, promised) === 0) {
@@ -78,7 +78,7 @@ export function uponPrepareReply(
 ): void {
   const { accepted, phase, proposal, initial } = rest;
   const attempt = s.attempts.get(idLabel(id));
-  if (attempt === undefined || attempt.step === "pre-accept") return;
+  if (attempt === undefined) return;
   if (compareBallots(attempt.ballot, ballot) !== 0) return;
   const report = { accepted, phase, proposal, initial };
   if (attempt.step === "wait") return hearLate(epaxos, s, id, from, report, io);
@@ -99,6 +99,8 @@ function choose(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): void {
       return decide(epaxos, s, id, choice.proposal, io);
     case "accept":
       return askForVotes(epaxos, s, id, ballot, choice.proposal, io);
+    case "restart":
+      return restart(epaxos, s, id, ballot, choice.proposal, io);
     case "validate": {
       const { proposal, support } = choice;
       const suspicion = { ballot, quorum: [...reports.keys()], proposal, support };

@@ -46,8 +46,12 @@ export interface Asked {
 
 /** What a replica does for an instance that it leads. */
 export type Attempt =
-  /** Phase 1 of its own instance: what the others have found. */
-  | { readonly step: "pre-accept"; readonly replies: Map<NodeId, Attributes> }
+  /** Phase 1: what the others have found. */
+  | {
+    readonly step: "pre-accept";
+    readonly ballot: Ballot;
+    readonly replies: Map<NodeId, Attributes>;
+  }
   /** Phase 2: who has voted. */
   | { readonly step: "accept"; readonly ballot: Ballot; readonly voters: Set<NodeId> }
   /** Recovery: who has promised, and what each knew. */

@@ -140,6 +140,6 @@ export const storms: Readonly<Record<"storm" | "rain" | "five", EPaxosStorm>> = 
     nodes: 5,
     loss: 0.1,
     breaks: mixed,
-    options: { recoverMs: [30, 60] },
+    options: { recoverMs: [60, 120] },
   }),
 };

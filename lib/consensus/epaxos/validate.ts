@@ -8,11 +8,12 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { compareBallots } from "../ballot.ts";
 import { askForVotes } from "./accept.ts";
-import { noOp, outweighs } from "./choice.ts";
+import { outweighs } from "./choice.ts";
 import { decide, tellDecided } from "./commit.ts";
 import { type Id, idLabel, idOf, type Proposal } from "./instance.ts";
-import { footprintIn, forgottenBy, instanceAt, isDecided, put } from "./log.ts";
+import { footprintIn, forgottenBy, instanceAt, isDecided, note } from "./log.ts";
 import { type EPaxosIo, type Incoming, type Objection, others, type Report } from "./messages.ts";
+import { restart } from "./propose.ts";
 import { type EPaxos, sizesFor } from "./settings.ts";
 import { includes } from "./snapshot.ts";
 import type { State, Suspicion } from "./state.ts";
@@ -52,12 +53,6 @@ export function uponValidate(
   note(epaxos, s, id, proposal, io);
   const against = objections(epaxos, s, id, proposal);
   io.send(from, { type: "validateReply", id, ballot, against });
-}
-
-/** Whatever is pre-accepted here from now on depends on it. */
-function note(epaxos: EPaxos, s: State, id: Id, proposal: Proposal, io: EPaxosIo): void {
-  const instance = instanceAt(s, id);
-  if (instance.initial === null) put(epaxos, s, id, { ...instance, initial: proposal }, io);
 }
 
 /** The instances that interfere with a proposal, are none of its dependencies, and do not depend on it either. */
@@ -110,7 +105,7 @@ function judge(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): void {
     case "possible":
       return askForVotes(epaxos, s, id, ballot, proposal, io);
     case "impossible":
-      return askForVotes(epaxos, s, id, ballot, noOp(sizes.replicas), io);
+      return restart(epaxos, s, id, ballot, proposal, io);
     case "wait": {
       const on = [...new Set(objections.map((each) => idLabel(each.id)))].map(idOf);
       s.attempts.set(idLabel(id), { step: "wait", ballot, quorum, proposal, support, on });
@@ -144,7 +139,7 @@ export function endWaits(epaxos: EPaxos, s: State, io: EPaxosIo): void {
       attempt.on.some((other) => contradicts(epaxos, s, id, other)) ||
       open.some((other) => outweighs(s.waiting.get(idLabel(other)) ?? 0, sizes))
     ) {
-      askForVotes(epaxos, s, id, ballot, noOp(sizes.replicas), io);
+      restart(epaxos, s, id, ballot, proposal, io);
     } else if (open.length === 0) askForVotes(epaxos, s, id, ballot, proposal, io);
   }
 }
@@ -171,8 +166,8 @@ export function hearLate(
   { phase, proposal }: Report,
   io: EPaxosIo,
 ): void {
-  const { ballot } = s.attempts.get(idLabel(id)) as Suspicion;
+  const { ballot, proposal: asked } = s.attempts.get(idLabel(id)) as Suspicion;
   if (phase === "committed") decide(epaxos, s, id, proposal!, io);
   else if (phase === "accepted") askForVotes(epaxos, s, id, ballot, proposal!, io);
-  else if (from === id.replica) askForVotes(epaxos, s, id, ballot, noOp(io.peers.length), io);
+  else if (from === id.replica) restart(epaxos, s, id, ballot, asked, io);
 }
