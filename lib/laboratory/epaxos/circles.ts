@@ -9,7 +9,7 @@ import {
   type Proposal,
 } from "../../consensus/epaxos/instance.ts";
 import type { State } from "../../consensus/epaxos/state.ts";
-import { footprintOf, interfere, keyFootprint } from "../../consensus/epaxos/value.ts";
+import { footprintOf, interfere, keyFootprint, type Value } from "../../consensus/epaxos/value.ts";
 import type { Loaded } from "./load.ts";
 
 /** A command of the graph. */
@@ -20,6 +20,8 @@ export interface Vertex {
   readonly dependencies: Dependencies;
   /** Its sequence number. */
   readonly sequence: number;
+  /** Its commands. */
+  readonly value: Value;
   /** Those that it depends on, by their instances. */
   readonly edges: readonly string[];
 }
@@ -33,12 +35,12 @@ export function graphOf({ rows }: Readonly<State>): Map<string, Vertex> {
         : [{ instance: idLabel({ replica, slot }), ...proposal!, touched: touchedBy(proposal!) }]
     )
   );
-  return new Map(decided.map(({ instance, dependencies, sequence, touched }) => {
+  return new Map(decided.map(({ instance, dependencies, sequence, value, touched }) => {
     const edges = decided.filter((other) =>
       other.instance !== instance && covers(dependencies, idOf(other.instance)) &&
       interfere(touched, other.touched)
     ).map((other) => other.instance);
-    return [instance, { instance, dependencies, sequence, edges }];
+    return [instance, { instance, dependencies, sequence, value, edges }];
   }));
 }
 
@@ -67,4 +69,13 @@ export function circling({ done, states }: Loaded): Circling {
   const circles = circlesOf(graphOf(states[0] as State));
   const within = circles.reduce((sum, { length }) => sum + length, 0);
   return { share: within / done.length, largest: circles[0]?.length ?? 0 };
+}
+
+/** Of instances in one row only the last. */
+export function latestOnly(instances: readonly string[]): string[] {
+  const last = new Map<number, number>();
+  for (const { replica, slot } of instances.map(idOf)) {
+    last.set(replica, Math.max(slot, last.get(replica) ?? 0));
+  }
+  return [...last].map(([replica, slot]) => idLabel({ replica, slot }));
 }
