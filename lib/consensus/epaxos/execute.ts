@@ -37,7 +37,7 @@ export function execute(epaxos: EPaxos, s: State, io: EPaxosIo): void {
       !mayGo(epaxos, s, idOf(label), io) || edges(label).some((other) => blocked.has(other))
     );
     if (isBlocked) { for (const member of members) blocked.add(member); }
-    else for (const { id } of inOrder(epaxos, s, members)) executeOne(epaxos, s, id, io);
+    else for (const { id } of inOrder(epaxos, s, members, io)) executeOne(epaxos, s, id, io);
   }
   if (needsCheckpoint(epaxos, s)) {
     propose(epaxos, s, [{ command: { type: "checkpoint" }, address: null }], io);
@@ -89,11 +89,16 @@ function mayGo(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): boolean {
   return may;
 }
 
-function inOrder({ rules }: EPaxos, s: Readonly<State>, members: readonly string[]): Ordered[] {
+function inOrder(
+  { rules }: EPaxos,
+  s: Readonly<State>,
+  members: readonly string[],
+  { self }: EPaxosIo,
+): Ordered[] {
   return members.map((label) => {
     const id = idOf(label), { dependencies, sequence } = instanceAt(s, id).proposal!;
     return { id, dependencies, sequence };
-  }).sort(rules.order);
+  }).sort((a, b) => rules.order(a, b, self));
 }
 
 function executeOne(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): void {

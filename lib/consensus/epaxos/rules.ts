@@ -1,8 +1,17 @@
 /** The decisions that EPaxos rests on, one by one, so that each can be made wrongly. @module */
 
+import type { NodeId } from "../../model/protocol.ts";
 import { type Admission, admit, type Sessions, type Stamp } from "../../replicated/sessions.ts";
 import { type Ballot, compareBallots, NO_BALLOT } from "../ballot.ts";
-import { type Choice, chosen, type Evidence, judged, type Trial, type Verdict } from "./choice.ts";
+import {
+  type Choice,
+  chosen,
+  type Evidence,
+  judged,
+  outweighs,
+  type Trial,
+  type Verdict,
+} from "./choice.ts";
 import {
   type Attributes,
   compareIds,
@@ -50,12 +59,14 @@ export interface Rules {
   readonly objects: (objection: Objection) => boolean;
   /** What becomes of what may have been decided on the fast path, given the objections. */
   readonly judges: (trial: Trial) => Verdict;
+  /** Whether so much support for an instance excludes that one which waits for it was decided on the fast path. */
+  readonly outweighs: (support: number, sizes: Sizes) => boolean;
   /** Whether an instance is one that another must wait for, provided that they interfere. */
   readonly dependsOn: (dependencies: Dependencies, id: Id) => boolean;
   /** Whether all dependencies must be decided before an instance is executed. */
   readonly awaitsDependencies: boolean;
-  /** Which of two instances of a component is executed first: negative when it is `a`. */
-  readonly order: (a: Ordered, b: Ordered) => number;
+  /** Which of two instances of a component a replica executes first: negative when it is `a`. */
+  readonly order: (a: Ordered, b: Ordered, self: NodeId) => number;
   /** What the client's session says of a command. */
   readonly admit: (sessions: Readonly<Sessions>, stamp: Stamp) => Admission;
   /** Which of the records that a step would save are saved. */
@@ -76,6 +87,7 @@ export const rules: Rules = {
   chooses: chosen,
   objects: () => true,
   judges: judged,
+  outweighs,
   dependsOn: covers,
   awaitsDependencies: true,
   order: (a, b) => a.sequence - b.sequence || compareIds(a.id, b.id),

@@ -3,6 +3,8 @@
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import { keyValueMachine, type KeyValueState } from "../../replicated/state_machine/key_value.ts";
 import { constant, uniform } from "../../sim/latency.ts";
+import type { Fault } from "../../sim/fault.ts";
+import type { Random } from "../../sim/random.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
 import type { World } from "../../sim/world.ts";
 import { linearizableStore, servedInTheEnd } from "../storms/promises.ts";
@@ -34,6 +36,8 @@ interface Trouble {
   readonly nodes: number;
   /** How often a message is lost, and how often doubled. */
   readonly loss: number;
+  /** How many replicas crash and do not come back; default 0. */
+  readonly gone?: number;
   /** What breaks; default: nothing. */
   readonly breaks?: Omit<Weather, "untilMs">;
   /** Settings that this storm is about. */
@@ -41,7 +45,7 @@ interface Trouble {
 }
 
 function run(
-  { loss, breaks, options: own }: Trouble,
+  { loss, breaks, gone = 0, options: own }: Trouble,
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const options: Options = {
@@ -62,9 +66,10 @@ function run(
       nodes,
       network: { latency: uniform(1, 1 + random.below(30)), loss, duplication: loss },
       disk: { fsync: isSlow ? uniform(0, 5) : constant(0) },
-      faults: breaks === undefined
-        ? []
-        : weather(random, nodes, { untilMs: TROUBLE_MS, ...breaks }),
+      faults: [
+        ...(breaks === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...breaks })),
+        ...ends(random, nodes, gone),
+      ],
       clients: usersFor<Message>(
         USERS,
         Array.from({ length: USERS.clients }, () => clientWork(random, OPERATIONS, WELL_MS)),
@@ -72,20 +77,31 @@ function run(
       // An observer sees promises and decisions that a slow disk may yet forget; nobody else does.
       invariants: (isSlow ? [] : invariants) as never,
     },
-    drive,
+    drive: (world) => drive(world, gone),
   };
 }
 
-function drive(world: World<Server, Message, Timer, Saved>): void {
+/** Replicas that crash for good, soon after one another. */
+function ends(random: Random, nodes: number, gone: number): Fault[] {
+  const at = 200 + random.below(1000), first = random.below(nodes);
+  return Array.from({ length: gone }, (_, i) => ({
+    kind: "crash",
+    node: (first + i) % nodes,
+    at: at + random.below(30),
+  }));
+}
+
+function drive(world: World<Server, Message, Timer, Saved>, gone: number): void {
   world.run(TROUBLE_MS);
   world.requireProgress(
     PATIENCE_MS,
     "all clients are done, and all replicas have executed all that is decided anywhere",
     ({ states }) => {
-      if (world.clientsBusy || states.includes(undefined)) return false;
-      const [first] = states, through = decidedThrough(first!);
-      return states.every((s) =>
-        decidedThrough(s!).every((slot, replica) => slot === through[replica]) && isQuiet(s!)
+      const up = states.filter((s) => s !== undefined);
+      if (world.clientsBusy || up.length < states.length - gone) return false;
+      const through = decidedThrough(up[0]!);
+      return up.every((s) =>
+        decidedThrough(s).every((slot, replica) => slot === through[replica]) && isQuiet(s)
       );
     },
   );
@@ -123,7 +139,7 @@ const mixed = {
 } as const;
 
 /** The storms. */
-export const storms: Readonly<Record<"storm" | "rain" | "five", EPaxosStorm>> = {
+export const storms: Readonly<Record<"storm" | "rain" | "five" | "gone" | "duels", EPaxosStorm>> = {
   storm: stormOf({
     words: "messages are late, lost and doubled, replicas crash and links break",
     nodes: 3,
@@ -140,6 +156,20 @@ export const storms: Readonly<Record<"storm" | "rain" | "five", EPaxosStorm>> = 
     nodes: 5,
     loss: 0.1,
     breaks: mixed,
+    options: { recoverMs: [60, 120] },
+  }),
+  duels: stormOf({
+    words: "a third of the messages is lost, and everybody takes everything over at once",
+    nodes: 3,
+    loss: 0.3,
+    breaks: { ...mixed, mix: { crash: 2, partition: 1, late: 2 } },
+    options: { recoverMs: [10, 40], retryMs: 30 },
+  }),
+  gone: stormOf({
+    words: "two of five replicas crash for good, while many ask for the same keys",
+    nodes: 5,
+    loss: 0.2,
+    gone: 2,
     options: { recoverMs: [60, 120] },
   }),
 };

@@ -8,7 +8,6 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { compareBallots } from "../ballot.ts";
 import { askForVotes } from "./accept.ts";
-import { outweighs } from "./choice.ts";
 import { decide, tellDecided } from "./commit.ts";
 import { type Id, idLabel, idOf, type Proposal } from "./instance.ts";
 import { footprintIn, forgottenBy, instanceAt, isDecided, note } from "./log.ts";
@@ -137,7 +136,7 @@ export function endWaits(epaxos: EPaxos, s: State, io: EPaxosIo): void {
     const open = attempt.on.filter((other) => !isDecided(s, other));
     if (
       attempt.on.some((other) => contradicts(epaxos, s, id, other)) ||
-      open.some((other) => outweighs(s.waiting.get(idLabel(other)) ?? 0, sizes))
+      open.some((other) => epaxos.rules.outweighs(s.waiting.get(idLabel(other)) ?? 0, sizes))
     ) {
       restart(epaxos, s, id, ballot, proposal, io);
     } else if (open.length === 0) askForVotes(epaxos, s, id, ballot, proposal, io);
