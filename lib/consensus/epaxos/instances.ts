@@ -128,4 +128,14 @@ export const instances: Readonly<Record<string, EPaxosInstance>> = {
     rounds: 1,
     recovers: [1],
   }),
+  "one comes back": instanceOf({
+    words:
+      "three replicas and one command, whose coordinator crashes once; replica 1 may take it over once",
+    nodes: 3,
+    clients: 1,
+    rounds: 1,
+    recovers: [1],
+    fragile: [0],
+    crashes: 1,
+  }),
 };
