@@ -54,15 +54,15 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "not come before its command, nor after it.",
     change: { rules: { agrees: () => true } },
     breaks: "visibility",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "a fast quorum that is too small": {
     words:
       "One replica less is taken for enough on the fast path: when the coordinator is gone, nobody can see any more " +
       "that it has decided.",
     change: { rules: { fastQuorum: (sizes) => fastQuorum(sizes) - 1 } },
-    breaks: "agreement",
-    foundBy: inStorm("storm", 1),
+    breaks: "visibility",
+    foundBy: inStorm("storm", 2),
   },
   "its own first": {
     words:
@@ -74,14 +74,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "same order",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "does not wait for dependencies": {
     words:
       "A replica executes a command that is decided, though something that it depends on is not.",
     change: { rules: { awaitsDependencies: false } },
     breaks: "dependencies first",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "waits for the latest only": {
     words:
@@ -91,7 +91,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { dependsOn: (dependencies, { replica, slot }) => dependencies[replica] === slot },
     },
     breaks: "dependencies first",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "reads interfere with nothing": {
     words:
@@ -103,28 +103,28 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "visibility",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "a reply is what was told": {
     words:
       "A replica says that it has found what the coordinator told it, and adds nothing that it knows.",
     change: { rules: { merge: (told) => told } },
     breaks: "visibility",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("rain", 1),
   },
   "replies are not merged": {
     words: "On the slow path a coordinator asks votes for what it knows itself.",
     change: { rules: { mergeReplies: (own) => own } },
     breaks: "visibility",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("rain", 1),
   },
   "recovers what it knows itself": {
     words:
       "Whoever recovers puts to the vote what it has pre-accepted itself, and does not look at what others have: " +
       "what they know of is not among the dependencies.",
     change: { rules: { chooses: ownFirst } },
-    breaks: "agreement",
-    foundBy: inStorm("storm", 1),
+    breaks: "visibility",
+    foundBy: inStorm("storm", 3),
   },
   "a no-op where nobody has voted": {
     words:
@@ -132,7 +132,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "have its answer.",
     change: { rules: { chooses: noOpWithoutVotes } },
     breaks: "agreement",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "no objections": {
     words:
@@ -140,7 +140,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "does.",
     change: { rules: { objects: () => false } },
     breaks: "visibility",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("five", 2),
   },
   "waits in a circle": {
     words:
@@ -170,13 +170,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A replica votes in a ballot below one that it has promised.",
     change: { rules: { mayAccept: () => true } },
     breaks: "promises are kept",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 2),
   },
   "promises anything": {
     words: "A replica promises a ballot below one that it has promised.",
     change: { rules: { mayPromise: () => true } },
     breaks: "promises are kept",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 3),
   },
   "promises are not saved": {
     words: "A replica that crashes forgets what it has promised.",
@@ -189,7 +189,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "promises are kept",
-    foundBy: inStorm("storm", 1),
+    foundBy: inStorm("storm", 3),
   },
   "what is pre-accepted is not saved": {
     words:

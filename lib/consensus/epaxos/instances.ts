@@ -20,6 +20,8 @@ export type EPaxosInstance = Instance<State, Message, Timer, Saved, Change>;
 interface Small {
   readonly words: string;
   readonly states?: number;
+  /** How many steps are looked at; default: all. */
+  readonly depth?: number;
   readonly nodes: number;
   /** How many clients ask, each for one command, at nodes 0, 1 … */
   readonly clients: number;
@@ -41,6 +43,7 @@ function instanceOf(
   {
     words,
     states,
+    depth,
     nodes,
     clients,
     rounds,
@@ -56,6 +59,7 @@ function instanceOf(
   return {
     words,
     ...(states === undefined ? {} : { states }),
+    ...(depth === undefined ? {} : { depth }),
     nightly,
     system: (change) => ({
       name: "epaxos",
@@ -117,15 +121,51 @@ function patient(
 export const instances: Readonly<Record<string, EPaxosInstance>> = {
   "two at once": instanceOf({
     words: "three replicas and two commands that interfere; nobody recovers",
+    states: 54_633,
     nodes: 3,
     clients: 2,
     rounds: 0,
   }),
   "one recovers": instanceOf({
     words: "three replicas and one command; replica 1 may take it over once",
+    states: 2438,
     nodes: 3,
     clients: 1,
     rounds: 1,
     recovers: [1],
+  }),
+  "one comes back": instanceOf({
+    words:
+      "three replicas and one command, whose coordinator crashes once; replica 1 may take it over once",
+    states: 37_465,
+    nodes: 3,
+    clients: 1,
+    rounds: 1,
+    recovers: [1],
+    fragile: [0],
+    crashes: 1,
+  }),
+  "two, and one is gone": instanceOf({
+    words:
+      "three replicas and two commands that interfere; replica 0 may crash for good, and replica 1 takes over; 14 steps",
+    depth: 14,
+    nodes: 3,
+    clients: 2,
+    rounds: 1,
+    recovers: [1],
+    fragile: [0],
+    crashes: 1,
+    restarts: false,
+    nightly: true,
+  }),
+  "a third recovers": instanceOf({
+    words:
+      "three replicas and two commands that interfere; replica 2 may take over each of them once; 14 steps",
+    depth: 14,
+    nodes: 3,
+    clients: 2,
+    rounds: 1,
+    recovers: [2],
+    nightly: true,
   }),
 };

@@ -40,12 +40,14 @@ interface Trouble {
   readonly gone?: number;
   /** What breaks; default: nothing. */
   readonly breaks?: Omit<Weather, "untilMs">;
+  /** How often each client asks; default 12. */
+  readonly operations?: number;
   /** Settings that this storm is about. */
   readonly options?: Partial<Options>;
 }
 
 function run(
-  { loss, breaks, gone = 0, options: own }: Trouble,
+  { loss, breaks, gone = 0, operations = OPERATIONS, options: own }: Trouble,
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const options: Options = {
@@ -72,7 +74,7 @@ function run(
       ],
       clients: usersFor<Message>(
         USERS,
-        Array.from({ length: USERS.clients }, () => clientWork(random, OPERATIONS, WELL_MS)),
+        Array.from({ length: USERS.clients }, () => clientWork(random, operations, WELL_MS)),
       ),
       // An observer sees promises and decisions that a slow disk may yet forget; nobody else does.
       invariants: (isSlow ? [] : invariants) as never,
@@ -83,7 +85,7 @@ function run(
 
 /** Replicas that crash for good, soon after one another. */
 function ends(random: Random, nodes: number, gone: number): Fault[] {
-  const at = 200 + random.below(1000), first = random.below(nodes);
+  const at = 40 + random.below(300), first = random.below(nodes);
   return Array.from({ length: gone }, (_, i) => ({
     kind: "crash",
     node: (first + i) % nodes,
@@ -159,17 +161,19 @@ export const storms: Readonly<Record<"storm" | "rain" | "five" | "gone" | "duels
     options: { recoverMs: [60, 120] },
   }),
   duels: stormOf({
-    words: "a third of the messages is lost, and everybody takes everything over at once",
+    words: "four in ten messages are lost, and everybody takes everything over at once",
     nodes: 3,
-    loss: 0.3,
-    breaks: { ...mixed, mix: { crash: 2, partition: 1, late: 2 } },
-    options: { recoverMs: [10, 40], retryMs: 30 },
+    loss: 0.4,
+    operations: 6,
+    breaks: { ...mixed, fromMs: 0, mix: { crash: 1, late: 3 } },
+    options: { recoverMs: [5, 30], retryMs: 20, thrifty: false },
   }),
   gone: stormOf({
     words: "two of five replicas crash for good, while many ask for the same keys",
     nodes: 5,
-    loss: 0.2,
+    loss: 0.05,
     gone: 2,
+    operations: 8,
     options: { recoverMs: [60, 120] },
   }),
 };
