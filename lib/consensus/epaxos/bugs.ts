@@ -46,7 +46,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "agreement",
-    foundBy: inStorm("storm", 1),
+    foundBy: { by: "check", check: "one variable for two ballots" },
   },
   "replies need not be equal": {
     words:
@@ -158,13 +158,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "progress",
-    foundBy: inStorm("gone", 1),
+    foundBy: { by: "check", check: "two whose coordinators are gone" },
   },
   "the lower vote": {
     words: "Of two votes, whoever recovers takes that in the lower ballot.",
     change: { rules: { chooses: lowestVote } },
-    breaks: "agreement",
-    foundBy: inStorm("storm", 1),
+    breaks: "same order",
+    foundBy: inStorm("duels", 47),
   },
   "votes below its promise": {
     words: "A replica votes in a ballot below one that it has promised.",
@@ -203,8 +203,8 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
             : saved,
       },
     },
-    breaks: "visibility",
-    foundBy: inStorm("storm", 1),
+    breaks: "same order",
+    foundBy: inStorm("storm", 53),
   },
   "executes twice": {
     words: "A command that a client has asked two replicas for is executed twice.",

@@ -9,7 +9,6 @@
 
 import { clone } from "../../model/clone.ts";
 import { frozen, thawed } from "../../replicated/paging.ts";
-import { execute } from "./execute.ts";
 import { type Id, idLabel, idOf } from "./instance.ts";
 import { footprintIn, instanceAt, isExecuted, lastSlot, touching } from "./log.ts";
 import type { EPaxosIo, Incoming } from "./messages.ts";
@@ -97,7 +96,7 @@ export function uponInstallSnapshot(
   }
   s.nextSlot = Math.max(s.nextSlot, lastSlot(s, io.self) + 1);
   becomeAsIn(epaxos, s);
-  execute(epaxos, s, io);
+  s.news = true;
 }
 
 /** The state at the checkpoint of its snapshot. What it has executed besides it executes once more. */

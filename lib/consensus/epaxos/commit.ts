@@ -1,15 +1,12 @@
 /** What is decided stays so: it is saved, told to all, and executed as soon as all that comes before it is. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { execute } from "./execute.ts";
 import { type Id, idLabel, type Proposal } from "./instance.ts";
 import { instanceAt, isDecided, put } from "./log.ts";
 import { type EPaxosIo, type Incoming, others } from "./messages.ts";
-import { propose } from "./propose.ts";
 import type { EPaxos } from "./settings.ts";
 import { includes } from "./snapshot.ts";
 import type { State } from "./state.ts";
-import { endWaits } from "./validate.ts";
 import { unwatch } from "./watch.ts";
 
 /** This replica has found out that it is decided: tells all. */
@@ -34,26 +31,14 @@ export function uponCommit(
   learn(epaxos, s, id, proposal, io);
 }
 
-/** It is decided. */
+/** It is decided. What follows from that, `follow` does when the step ends. */
 function learn(epaxos: EPaxos, s: State, id: Id, proposal: Proposal, io: EPaxosIo): void {
   if (isDecided(s, id)) return;
   put(epaxos, s, id, { ...instanceAt(s, id), phase: "committed", proposal }, io);
-  const label = idLabel(id);
-  s.attempts.delete(label);
-  s.waiting.delete(label);
+  s.attempts.delete(idLabel(id));
+  s.waiting.delete(idLabel(id));
   unwatch(s, id, io);
-  if (id.replica === io.self && proposal.value.commands.length === 0) {
-    askElsewhere(epaxos, s, id, io);
-  }
-  endWaits(epaxos, s, io);
-  execute(epaxos, s, io);
-}
-
-/** Others have made a no-op of an instance of its own. Nobody has executed what clients asked there: it asks once more. */
-function askElsewhere(epaxos: EPaxos, s: State, { slot }: Id, io: EPaxosIo): void {
-  const asked = s.clients.get(slot)?.filter(({ address }) => address !== null) ?? [];
-  s.clients.delete(slot);
-  if (asked.length > 0) propose(epaxos, s, asked, io);
+  s.news = true;
 }
 
 /** Tells somebody what is decided in an instance. */

@@ -7,7 +7,7 @@
  *
  * - `messages`, `state`, `instance`, `value`, `quorums`: who says what to whom, what a replica knows, what interferes;
  * - `propose`: phase 1, and the fast path; `accept`: phase 2; `commit`: what is decided; `log`: what depends on what;
- * - `execute`, `components`: in which order; `requests`: who asks;
+ * - `execute`, `components`: in which order; `follow`: what else follows from a decision; `requests`: who asks;
  * - `recovery`, `choice`, `validate`: what becomes of an instance whose coordinator is gone, and why that is right;
  * - `watch`, `status`: what is missing; `checkpoints`, `snapshot`, `journal`: what is forgotten, and what outlives a crash;
  * - `rules`: the decisions.
@@ -15,13 +15,13 @@
  * @module
  */
 
-import type { Protocol } from "../../model/protocol.ts";
+import type { From, Protocol } from "../../model/protocol.ts";
 import { frozen } from "../../replicated/paging.ts";
 import type { ClientRequest } from "../../replicated/requests.ts";
 import { uponAccept, uponAcceptReply } from "./accept.ts";
 import { becomeAsIn, uponInstallSnapshot } from "./checkpoints.ts";
 import { uponCommit } from "./commit.ts";
-import { execute } from "./execute.ts";
+import { follow } from "./follow.ts";
 import { idLabel, type Instance } from "./instance.ts";
 import { compact, recall, recordsOf, type Saved } from "./journal.ts";
 import { isDecided, lastSlot } from "./log.ts";
@@ -44,10 +44,19 @@ export function epaxos<D, C, R>(
 }
 
 function assembled(epaxos: EPaxos): Protocol<State, Message, Timer, Saved> {
-  const request = (s: State, event: ClientRequest & { from: number }, io: EPaxosIo) => {
+  const then = <E>(handle: (epaxos: EPaxos, s: State, event: E, io: EPaxosIo) => void) =>
+  (
+    s: State,
+    event: E,
+    io: EPaxosIo,
+  ) => {
+    handle(epaxos, s, event, io);
+    follow(epaxos, s, io);
+  };
+  const request = then((epaxos, s, event: ClientRequest & From, io) => {
     const { from, ...request } = event;
     uponRequest(epaxos, s, request, from, io);
-  };
+  });
   return {
     start: (io, journal) => start(epaxos, io, journal),
     compact,
@@ -55,24 +64,26 @@ function assembled(epaxos: EPaxos): Protocol<State, Message, Timer, Saved> {
     upon: {
       request,
       register: request,
-      preAccept: (s, message, io) => uponPreAccept(epaxos, s, message, io),
-      preAcceptReply: (s, message, io) => uponPreAcceptReply(epaxos, s, message, io),
-      accept: (s, message, io) => uponAccept(epaxos, s, message, io),
-      acceptReply: (s, message, io) => uponAcceptReply(epaxos, s, message, io),
-      commit: (s, message, io) => uponCommit(epaxos, s, message, io),
-      prepare: (s, message, io) => uponPrepare(epaxos, s, message, io),
-      prepareReply: (s, message, io) => uponPrepareReply(epaxos, s, message, io),
-      validate: (s, message, io) => uponValidate(epaxos, s, message, io),
-      validateReply: (s, message, io) => uponValidateReply(epaxos, s, message, io),
-      waiting: (s, message, io) => uponWaiting(epaxos, s, message, io),
-      nack: (s, message, io) => uponNack(epaxos, s, message, io),
-      status: (s, message, io) => uponStatus(epaxos, s, message, io),
-      installSnapshot: (s, message, io) => uponInstallSnapshot(epaxos, s, message, io),
+      preAccept: then(uponPreAccept),
+      preAcceptReply: then(uponPreAcceptReply),
+      accept: then(uponAccept),
+      acceptReply: then(uponAcceptReply),
+      commit: then(uponCommit),
+      prepare: then(uponPrepare),
+      prepareReply: then(uponPrepareReply),
+      validate: then(uponValidate),
+      validateReply: then(uponValidateReply),
+      waiting: then(uponWaiting),
+      nack: then(uponNack),
+      status: then(uponStatus),
+      installSnapshot: then(uponInstallSnapshot),
     },
     after: {
-      retry: (s, { key }, io) => afterRetry(epaxos, s, key, io),
-      batch: (s, _, io) => afterBatch(epaxos, s, io),
-      status: (s, _, io) => afterStatus(epaxos, s, io),
+      retry: then((epaxos, s, { key }: { readonly key: string }, io) =>
+        afterRetry(epaxos, s, key, io)
+      ),
+      batch: then((epaxos, s, _: unknown, io) => afterBatch(epaxos, s, io)),
+      status: then((epaxos, s, _: unknown, io) => afterStatus(epaxos, s, io)),
     },
   };
 }
@@ -102,12 +113,13 @@ function start(epaxos: EPaxos, io: EPaxosIo, journal: readonly Saved[]): State {
     watched: new Set(),
     waiting: new Map(),
     queue: [],
+    news: true,
     clients: new Map(),
   };
   s.nextSlot = lastSlot(s, io.self) + 1;
   becomeAsIn(epaxos, s);
   for (const { id } of instances.values()) if (!isDecided(s, id)) watch(epaxos, s, id, io);
-  execute(epaxos, s, io);
+  follow(epaxos, s, io);
   scheduleStatus(epaxos, io);
   return s;
 }

@@ -14,12 +14,11 @@
 import { applyOnce } from "../../replicated/apply_once.ts";
 import type { Answer } from "../../replicated/requests.ts";
 import { openSession } from "../../replicated/sessions.ts";
-import { needsCheckpoint, takeSnapshot } from "./checkpoints.ts";
+import { takeSnapshot } from "./checkpoints.ts";
 import { components } from "./components.ts";
 import { type Id, idLabel, idOf, numberOf } from "./instance.ts";
 import { footprintIn, instanceAt, isDecided, isExecuted } from "./log.ts";
 import type { EPaxosIo } from "./messages.ts";
-import { propose } from "./propose.ts";
 import type { Ordered } from "./rules.ts";
 import type { EPaxos } from "./settings.ts";
 import type { State } from "./state.ts";
@@ -38,9 +37,6 @@ export function execute(epaxos: EPaxos, s: State, io: EPaxosIo): void {
     );
     if (isBlocked) { for (const member of members) blocked.add(member); }
     else for (const { id } of inOrder(epaxos, s, members, io)) executeOne(epaxos, s, id, io);
-  }
-  if (needsCheckpoint(epaxos, s)) {
-    propose(epaxos, s, [{ command: { type: "checkpoint" }, address: null }], io);
   }
 }
 

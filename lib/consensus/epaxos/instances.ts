@@ -31,8 +31,6 @@ interface Small {
   readonly recovers?: readonly number[];
   /** Replicas that may be down; default: none, and nobody crashes. */
   readonly fragile?: readonly number[];
-  /** How many instances each replica uses at most; default 1. */
-  readonly slots?: number;
   readonly crashes?: number;
   readonly restarts?: boolean;
   readonly options?: Partial<Options>;
@@ -49,7 +47,6 @@ function instanceOf(
     rounds,
     recovers,
     fragile = [],
-    slots = 1,
     crashes = 0,
     restarts,
     options,
@@ -147,8 +144,8 @@ export const instances: Readonly<Record<string, EPaxosInstance>> = {
   }),
   "two, and one is gone": instanceOf({
     words:
-      "three replicas and two commands that interfere; replica 0 may crash for good, and replica 1 takes over; 14 steps",
-    depth: 14,
+      "three replicas and two commands that interfere; replica 0 may crash for good, and replica 1 takes over; 11 steps",
+    depth: 11,
     nodes: 3,
     clients: 2,
     rounds: 1,
@@ -160,8 +157,8 @@ export const instances: Readonly<Record<string, EPaxosInstance>> = {
   }),
   "a third recovers": instanceOf({
     words:
-      "three replicas and two commands that interfere; replica 2 may take over each of them once; 14 steps",
-    depth: 14,
+      "three replicas and two commands that interfere; replica 2 may take over each of them once; 11 steps",
+    depth: 11,
     nodes: 3,
     clients: 2,
     rounds: 1,

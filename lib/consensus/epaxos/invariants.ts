@@ -6,14 +6,9 @@
  */
 
 import { encode } from "../../model/encode.ts";
-import {
-  type Invariant,
-  type InvariantViolation,
-  ofSteps,
-  remembering,
-} from "../../model/invariant.ts";
-import { ballotLabel, compareBallots, laterOf } from "../ballot.ts";
+import { type Invariant, ofSteps, remembering } from "../../model/invariant.ts";
 import { covers, type Dependencies, idLabel, idOf, numberOf, type Proposal } from "./instance.ts";
+import { promisesKept } from "./invariants/promises.ts";
 import { dependenciesLabel } from "./labels.ts";
 import { includes } from "./snapshot.ts";
 import type { State } from "./state.ts";
@@ -184,52 +179,6 @@ function openOf({ rows, snapshot }: Readonly<State>, label: string): string | un
   return undefined;
 }
 
-/** No replica has voted above what it has promised, or takes back what it has promised. */
-export const promisesKept: Invariant<State> = remembering<
-  State,
-  { promised: Map<string, string>[] }
->(
-  {
-    name: "promises are kept",
-    words: "no replica takes part in a ballot below one that it has promised",
-    memory: () => ({ promised: [] }),
-    check({ states }, { promised }) {
-      for (const [node, s] of states.entries()) {
-        promised[node] ??= new Map();
-        const breach = s === undefined ? undefined : brokenBy(s, promised[node]!, node);
-        if (breach !== undefined) return breach;
-      }
-      return undefined;
-    },
-  },
-);
-
-function brokenBy(
-  { rows, snapshot }: Readonly<State>,
-  known: Map<string, string>,
-  node: number,
-): InvariantViolation | undefined {
-  for (const label of known.keys()) if (includes(snapshot, idOf(label))) known.delete(label);
-  for (const [label, before] of known) {
-    const { replica, slot } = idOf(label), [round, of] = before.split(" ").map(Number);
-    const instance = rows[replica]!.get(slot), ballot = { round: round!, node: of! };
-    if (instance !== undefined && compareBallots(instance.promised, ballot) >= 0) continue;
-    const words = `it had promised ${ballotLabel(ballot)} for ${label}, and forgot it`;
-    return { words, nodes: [node] };
-  }
-  for (const [replica, row] of rows.entries()) {
-    for (const [slot, { promised, accepted }] of row) {
-      const label = idLabel({ replica, slot });
-      if (laterOf(promised, accepted) !== promised) {
-        const words = `it has accepted ${ballotLabel(accepted)} for ${label}, and promised less`;
-        return { words, nodes: [node] };
-      }
-      if (promised.round > 0) known.set(label, `${promised.round} ${promised.node}`);
-    }
-  }
-  return undefined;
-}
-
 /** Replicas that have executed the same are in the same state. */
 export const sameState: Invariant<State> = {
   name: "same state",
@@ -251,8 +200,8 @@ export const sameState: Invariant<State> = {
   },
 };
 
-/** What is decided at a replica stays decided, and what stands there stays as it is, while it is up. */
-export const decidedForGood: Invariant<State> = ofSteps<State, number>({
+/** No replica goes back to an earlier checkpoint. */
+export const checkpointsInOrder: Invariant<State> = ofSteps<State, number>({
   name: "checkpoints",
   words: "a replica's checkpoints are in order",
   digest: ({ snapshot }) => snapshot.number,
@@ -270,7 +219,7 @@ export function invariantsWith(footprint: FootprintOf): readonly Invariant<State
     sameOrderWith(footprint),
     dependenciesFirst,
     promisesKept,
-    decidedForGood,
+    checkpointsInOrder,
   ];
 }
 

@@ -32,6 +32,8 @@ export interface State<D = unknown> {
   waiting: Map<string, number>;
   /** Commands that have no instance yet. */
   queue: Asked[];
+  /** Whether something was decided in this step; false between steps. */
+  news: boolean;
   /** Clients who wait for instances of its own row, by slot. */
   clients: Map<number, readonly Asked[]>;
 }
