@@ -12,6 +12,8 @@ import type { Connection } from "./connection.ts";
 import { dial, printable } from "./dial.ts";
 import { anyRequests, type Encoding, named, type Requests } from "./encoding.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
+import { writeProofs } from "./signing/boundary.ts";
+import type { Notary } from "./signing/notary.ts";
 import type { Transport } from "./socket.ts";
 import type { Squeezer } from "./squeezing.ts";
 import { Watch } from "./watch.ts";
@@ -45,6 +47,8 @@ export interface ClientOptions<M = unknown> {
    * host knows too, and what does not fit is refused before it leaves. Default: any plain data.
    */
   readonly requests?: Requests<M>;
+  /** Signs what it asks, for a host that signs (`signing/notary.ts`); default: it asks as it is told. */
+  readonly notary?: Pick<Notary, "prove"> | undefined;
   /** How frames are made shorter, the best first, with a host that wants it; default: they are not. */
   readonly compressions?: readonly Squeezer[];
   /** How long the host may be silent, in ms; default as for hosts. */
@@ -70,6 +74,7 @@ export class Client<M = unknown> {
   readonly #over: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #requests: Requests<M>;
+  readonly #notary: Pick<Notary, "prove"> | undefined;
   #connection: Connection | undefined;
   #why: string | undefined;
   /** Whether another connection would end as this one did: the two sides do not fit. */
@@ -84,6 +89,7 @@ export class Client<M = unknown> {
   /** Begins to connect. */
   constructor(options: ClientOptions<M>) {
     this.#requests = options.requests ?? anyRequests;
+    this.#notary = options.notary;
     this.ready = new Promise((resolve) => this.#found = resolve);
     this.#over = this.#run(options);
   }
@@ -101,6 +107,7 @@ export class Client<M = unknown> {
       return { kind: "refused", why, final: true };
     }
     const endsAt = performance.now() + timeoutMs;
+    const proofs = await this.#notary?.prove(message);
     // A timer for each request would cost more than the request.
     if (this.#connection === undefined) await within(this.ready, timeoutMs);
     const connection = this.#connection;
@@ -109,7 +116,7 @@ export class Client<M = unknown> {
     }
     const leftMs = Math.max(1, Math.ceil(timeLeft(endsAt, performance.now())));
     const number = this.#next++, encoding = named(this.#requests.encodings, connection.encoding);
-    const request = encodeRequest(number, leftMs, message, encoding);
+    const request = encodeRequest(number, leftMs, message, encoding, proofs);
     if (request.length > this.#requestBytes) {
       const why =
         `a request has at most ${this.#requestBytes} bytes, and this one ${request.length}`;
@@ -216,11 +223,13 @@ function encodeRequest<M>(
   timeoutMs: number,
   message: M,
   encoding: Encoding<M>,
+  proofs: Uint8Array<ArrayBuffer> | undefined,
 ): Uint8Array {
   const writer = new ByteWriter();
-  writer.byte(kinds.request);
+  writer.byte(proofs === undefined ? kinds.request : kinds.signedRequest);
   writer.varint(number);
   writer.varint(Math.min(timeoutMs, LONGEST_MS));
+  if (proofs !== undefined) writeProofs(writer, proofs);
   encoding.write(writer, message);
   return writer.view();
 }
