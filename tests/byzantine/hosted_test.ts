@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { linearizable } from "hb/check/linearizable/check.ts";
 import { register, type RegisterInput, type RegisterOutput } from "hb/check/spec/register.ts";
 import type { Operation } from "hb/model/history.ts";
-import type { Message } from "hb/laboratory/byzantine/signed_register.ts";
+import type { Message } from "hb/laboratory/byzantine/versions.ts";
 import { Members } from "./members.ts";
 
 const FORGER = 3, read: Message = { type: "read", key: "x" };

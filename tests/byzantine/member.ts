@@ -10,14 +10,8 @@ import { codesOf } from "hb/security/identity/codes.ts";
 import { ed25519 } from "hb/security/identity/ed25519.ts";
 import { identityOf } from "hb/security/identity/secret.ts";
 import type { Signed } from "hb/security/identity/signed.ts";
-import {
-  type Message,
-  type Saved,
-  signedRegister,
-  type State,
-  type Timer,
-  type Version,
-} from "hb/laboratory/byzantine/signed_register.ts";
+import { signedRegister } from "hb/laboratory/byzantine/signed_register.ts";
+import type { Message, Saved, State, Timer, Version } from "hb/laboratory/byzantine/versions.ts";
 import { filesOf, nodeName } from "../../tools/certificates/folder.ts";
 import { CLUSTER, keyringOfHex, type Member, REPLICAS } from "./members.ts";
 

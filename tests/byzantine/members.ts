@@ -11,12 +11,8 @@ import { type Identity, identityOf } from "hb/security/identity/secret.ts";
 import type { Signed } from "hb/security/identity/signed.ts";
 import { signedBytes } from "hb/security/identity/statement.ts";
 import { encode } from "hb/model/encode.ts";
-import {
-  type Message,
-  signedRegister,
-  type State,
-  type Version,
-} from "hb/laboratory/byzantine/signed_register.ts";
+import { signedRegister } from "hb/laboratory/byzantine/signed_register.ts";
+import type { Message, State, Version } from "hb/laboratory/byzantine/versions.ts";
 import { Certificates } from "../host/certificates.ts";
 import { patience, patienceMs } from "../host/fixture.ts";
 import { freeAddresses } from "../host/ports.ts";

@@ -6,6 +6,7 @@ import { claimsIn } from "../../security/identity/proofs.ts";
 
 /** An entry for somebody, of a vector of codes. */
 export interface Entry {
+  /** Who is to have said it. */
   readonly sender: NodeId;
   /** The canonical text of the statement. */
   readonly text: string;

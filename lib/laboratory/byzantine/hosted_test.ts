@@ -4,7 +4,8 @@ import { linearizable } from "../../check/linearizable/check.ts";
 import type { History } from "../../model/history.ts";
 import { puppet } from "../../security/adversary/puppet.ts";
 import { hosted } from "./hosted.ts";
-import { type Message, signedRegister } from "./signed_register.ts";
+import { signedRegister } from "./signed_register.ts";
+import type { Message } from "./versions.ts";
 
 const protocol = signedRegister(4);
 const requests = ["read", "write"] as const;

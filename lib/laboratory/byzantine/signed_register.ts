@@ -15,70 +15,16 @@ import { faults, quorum } from "../../consensus/byzantine_quorum.ts";
 import { compare } from "../../model/compare.ts";
 import type { Io, NodeId, Protocol } from "../../model/protocol.ts";
 import { sign, type Signed } from "../../security/identity/signed.ts";
-
-/** What a writer signs. */
-export interface Version {
-  /** So that no signature on anything else is taken for one on a version. */
-  readonly type: "version";
-  /** The register. */
-  readonly key: string;
-  /** Counts the writes of the register; a writer uses each time once. */
-  readonly time: number;
-  /** What was written. */
-  readonly value: string | null;
-}
-
-/** The messages. `operation` names one phase of one operation of a proxy. */
-export type Message =
-  /** Client → its proxy: read, answered with the value; write, answered with `null`. */
-  | { readonly type: "read"; readonly key: string }
-  | { readonly type: "write"; readonly key: string; readonly value: string }
-  /** Proxy → replicas: what do you hold? */
-  | { readonly type: "query"; readonly operation: string; readonly key: string }
-  /** Replica → proxy: this. */
-  | { readonly type: "held"; readonly operation: string; readonly version: Signed<Version> | null }
-  /** Proxy → replicas: hold this, unless you hold something later. */
-  | { readonly type: "store"; readonly operation: string; readonly version: Signed<Version> }
-  /** Replica → proxy: that is done. */
-  | { readonly type: "stored"; readonly operation: string };
-
-/** Some have not answered for long. */
-export interface Timer {
-  readonly type: "again";
-  readonly key: string;
-}
-
-/** What survives a crash. */
-export type Saved =
-  /** A replica holds this. */
-  | { readonly type: "held"; readonly version: Signed<Version> }
-  /** A proxy has started so often. */
-  | { readonly type: "life"; readonly life: number }
-  /** A proxy has given this time to a write. */
-  | { readonly type: "issued"; readonly time: number };
-
-/** An operation of a proxy, in one of its two phases. */
-interface Operation {
-  readonly client: NodeId;
-  readonly message: Message & { readonly type: "query" | "store" };
-  /** In the first phase: what is to be written; `undefined` in a read. */
-  readonly write: string | undefined;
-  /** In the second: what the client is told. */
-  readonly result: string | null;
-  /** What each replica has answered. */
-  readonly answers: Map<NodeId, Signed<Version> | null>;
-}
-
-/** What a node knows. */
-export interface State {
-  /** Replica: the latest version of each register. */
-  readonly held: Map<string, Signed<Version>>;
-  /** Proxy: how often it has started, the last time that it gave, its phases so far, and those under way. */
-  life: number;
-  issued: number;
-  phases: number;
-  readonly operations: Map<string, Operation>;
-}
+import {
+  compacted,
+  type Message,
+  type Operation,
+  recovered,
+  type Saved,
+  type State,
+  type Timer,
+  type Version,
+} from "./versions.ts";
 
 type RegisterIo = Io<Message, Timer, Saved>;
 
@@ -200,20 +146,4 @@ function isLater(one: Signed<Version> | null, other: Signed<Version> | null): bo
   if (one === null || other === null) return one !== null;
   const { statement: a } = one, { statement: b } = other;
   return a.time !== b.time ? a.time > b.time : compare([one.signer, a], [other.signer, b]) > 0;
-}
-
-function recovered(journal: readonly Saved[]): State {
-  const s: State = { held: new Map(), life: 0, issued: 0, phases: 0, operations: new Map() };
-  for (const record of journal) {
-    if (record.type === "held") s.held.set(record.version.statement.key, record.version);
-    else if (record.type === "life") s.life = record.life;
-    else s.issued = record.time;
-  }
-  return s;
-}
-
-function compacted({ held, life, issued }: Readonly<State>): Saved[] {
-  const versions = [...held.values()].map((version): Saved => ({ type: "held", version }));
-  const counts: Saved[] = [{ type: "life", life }, { type: "issued", time: issued }];
-  return [...versions, ...counts];
 }

@@ -8,7 +8,8 @@ import { withTraitors } from "../../security/adversary/traitors.ts";
 import { uniform } from "../../sim/latency.ts";
 import { Random } from "../../sim/random.ts";
 import { World } from "../../sim/world.ts";
-import { type Message, signedRegister } from "./signed_register.ts";
+import { signedRegister } from "./signed_register.ts";
+import type { Message } from "./versions.ts";
 
 const TYPES: readonly Message["type"][] = ["query", "held", "store", "stored"];
 
