@@ -1,7 +1,6 @@
 /** A client of a host: it asks over one connection, as many requests at a time as it likes. @module */
 
 import type { ByteReader } from "../codec/byte_reader.ts";
-import { ByteWriter } from "../codec/byte_writer.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { wordsOf } from "../codec/schema/check.ts";
 import { type Deadline, timeLeft, timerFor } from "../link/deadline/deadline.ts";
@@ -10,17 +9,15 @@ import type { NodeId } from "../model/protocol.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { dial, printable } from "./dial.ts";
-import { anyRequests, type Encoding, named, type Requests } from "./encoding.ts";
+import { anyRequests, named, type Requests } from "./encoding.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { writeProofs } from "./signing/boundary.ts";
+import { encodeRequest } from "./outgoing_request.ts";
 import type { Notary } from "./signing/notary.ts";
+import { reasonOf } from "./operational_error.ts";
 import type { Transport } from "./socket.ts";
 import type { Squeezer } from "./squeezing.ts";
 import { Watch } from "./watch.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
-
-/** The longest that a request says it is waited for, in ms: hosts wait for less. */
-const LONGEST_MS = Number.MAX_SAFE_INTEGER;
 
 /** How often at least the host is looked after, in ms. */
 const LOOK_MS = 500;
@@ -107,7 +104,12 @@ export class Client<M = unknown> {
       return { kind: "refused", why, final: true };
     }
     const endsAt = performance.now() + timeoutMs;
-    const proofs = await this.#notary?.prove(message);
+    let proofs;
+    try {
+      proofs = await this.#notary?.prove(message);
+    } catch (error) {
+      return { kind: "refused", why: reasonOf(error), final: true };
+    }
     // A timer for each request would cost more than the request.
     if (this.#connection === undefined) await within(this.ready, timeoutMs);
     const connection = this.#connection;
@@ -216,22 +218,6 @@ export class Client<M = unknown> {
     }
     if (next < Infinity) this.#ringBy(next);
   }
-}
-
-function encodeRequest<M>(
-  number: number,
-  timeoutMs: number,
-  message: M,
-  encoding: Encoding<M>,
-  proofs: Uint8Array<ArrayBuffer> | undefined,
-): Uint8Array {
-  const writer = new ByteWriter();
-  writer.byte(proofs === undefined ? kinds.request : kinds.signedRequest);
-  writer.varint(number);
-  writer.varint(Math.min(timeoutMs, LONGEST_MS));
-  if (proofs !== undefined) writeProofs(writer, proofs);
-  encoding.write(writer, message);
-  return writer.view();
 }
 
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

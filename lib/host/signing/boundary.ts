@@ -108,7 +108,9 @@ export class Boundary {
     this.unproven++;
     if (this.#told.has(whose)) return;
     this.#told.add(whose);
-    this.#options.log(`dropped a message ${whose}: ${printable(why)}; others are not told of`);
+    this.#options.log(
+      `dropped a message ${whose}: ${printable(why)}; the next ones are only counted`,
+    );
   }
 
   /** Resolves when all that was sent so far has left. */

@@ -8,6 +8,9 @@
  * bytes of each of its claims, one after another, in the order of their names, so one signature too few or too many is
  * as bad as a wrong one.
  *
+ * Handlers may trust the records that they are handed, and no others: what comes as bytes or as a text and is made a
+ * record by a handler has not been checked, and what it shows in its own name is signed.
+ *
  * A code is for one receiver, and nobody else can tell whether it is right: what others are told by it is passed on as
  * it came. A code that is wrong for this node makes its entry nothing: the node is taken out of the receivers, as if
  * the sender had left it out, which a sender may do anyway. That a liar can so spoil what a loyal node passes on is

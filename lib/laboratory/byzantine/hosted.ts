@@ -8,14 +8,12 @@
 
 import { Client } from "../../host/client.ts";
 import { type Host, startHost } from "../../host/host.ts";
-import { newSecret } from "../../host/signing/new_secret.ts";
-import type { Signing } from "../../host/signing/signing.ts";
 import type { History, Operation } from "../../model/history.ts";
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import { type Traitors, withTraitors } from "../../security/adversary/traitors.ts";
-import { keyringOf } from "../../security/identity/keyring.ts";
-import { identityOf } from "../../security/identity/secret.ts";
+import type { SignatureScheme } from "../../security/identity/scheme.ts";
 import { freeAddresses } from "./free_addresses.ts";
+import { signingOf } from "./keys.ts";
 import { linksOf } from "./links.ts";
 
 /** What is run. */
@@ -28,6 +26,11 @@ export interface HostedOptions<S, M extends Tagged, T extends Tagged, R> {
   readonly traitors?: Traitors<M>;
   /** Who signs with a key that nobody knows; default: nobody. */
   readonly impostors?: readonly NodeId[];
+  /**
+   * How all sign: certificates are lists of signatures of Ed25519, or one of BLS; default "ed25519". A check of BLS takes
+   * about 10 ms, and all hosts have one thread together: timeouts of a protocol must leave room for that.
+   */
+  readonly scheme?: SignatureScheme["name"];
   /** The types of message that clients send. */
   readonly requests: readonly M["type"][];
   /** Who asks what. */
@@ -67,7 +70,7 @@ export async function hosted<S, M extends Tagged, T extends Tagged, R>(
   const all = Array.from({ length: nodes }, (_, node) => node), lines: string[] = [];
   const folder = Deno.makeTempDirSync({ prefix: "hosted-" });
   const addresses = freeAddresses(nodes), links = await linksOf(nodes, options.now);
-  const signing = await signingOf(nodes, options.impostors ?? []);
+  const signing = await signingOf(nodes, options);
   const protocol = withTraitors(options.protocol, options.traitors ?? {});
   const start = (self: NodeId): Host<unknown> =>
     startHost({
@@ -127,20 +130,6 @@ async function asked<S, M extends Tagged, T extends Tagged, R>(
     await client.close();
   }));
   return { history, restarted: Promise.all(restarts) };
-}
-
-/** Keys for all; those of impostors are not in the keyring. */
-async function signingOf(nodes: number, impostors: readonly NodeId[]): Promise<readonly Signing[]> {
-  const identities = await Promise.all(
-    Array.from({ length: nodes }, () => identityOf(newSecret())),
-  );
-  const strangers = await Promise.all(identities.map(() => identityOf(newSecret())));
-  const known = await keyringOf(new Map(identities.map((each, node) => [node, each.public])));
-  return await Promise.all(identities.map(async (identity, node) => {
-    if (!impostors.includes(node)) return { identity, keyring: known };
-    const own = new Map(known.keys).set(node, strangers[node]!.public);
-    return { identity: strangers[node]!, keyring: await keyringOf(own) };
-  }));
 }
 
 function assertNodes<S, M extends Tagged, T extends Tagged, R>(

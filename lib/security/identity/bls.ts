@@ -129,7 +129,7 @@ export function bls({ secret }: Pick<BlsIdentity, "secret">, keyring: BlsKeyring
   };
 }
 
-/** A turn of the event loop later: what is here takes milliseconds, in which nobody else has a turn. */
+/** What throws rejects. The work takes milliseconds, and nobody else has a turn of the event loop meanwhile. */
 async function soon<T>(work: () => T): Promise<T> {
   await Promise.resolve();
   return work();
