@@ -114,6 +114,27 @@ Deno.test("a signer whose number is something else is not believed, even if the 
   }
 });
 
+Deno.test("signers whose numbers are texts are not those of a certificate that is known", async () => {
+  const nodes = names.map((name) => notary(name)),
+    votes = [0, 1].map((self) => sign({ self }, "x"));
+  await tell(nodes[1]!, nodes[0]!, { vote: votes[1] });
+  const proof = certificateOf(votes), proofs = await nodes[0]!.prove({ proof });
+  assertEquals(await nodes[2]!.faultOf({ proof }, proofs), undefined);
+  for (const signers of [["0", "1"], ["0 1"], [0, "1"], "01"]) {
+    assertMatch((await nodes[2]!.faultOf({ proof: { ...proof, signers } }, proofs))!, /wrong|few/);
+  }
+});
+
+Deno.test("behind a wrong signature no more are looked at", async () => {
+  const a = notary(0),
+    b = notary(1),
+    votes = Array.from({ length: 200 }, (_, i) => sign({ self: 0 }, i));
+  const proofs = await a.prove({ votes }) as Bytes;
+  assertMatch((await b.faultOf({ votes }, proofs.with(9, proofs[9]! ^ 1) as Bytes))!, /wrong/);
+  assertEquals(b.looked < 50, true, `${b.looked}`);
+  assertEquals(await b.faultOf({ votes }, proofs), undefined);
+});
+
 Deno.test("a certificate is made of votes, believed, and passed on by who never saw the votes", async () => {
   const nodes = names.map((name) => notary(name));
   const votes = [0, 1, 2].map((self) => sign({ self }, { commit: 5 }));

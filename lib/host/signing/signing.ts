@@ -34,7 +34,29 @@ export interface Signing {
   readonly most?: number;
 }
 
-/** The notary of whoever has this number in a cluster; `state` is what it must not forget the proofs of. */
+/**
+ * The notary of whoever has this number in a cluster; `state` is what it must not forget the proofs of.
+ *
+ * @example What one has signed, as another can check it
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { newSecret } from "hb/host/signing/new_secret.ts";
+ * import { notaryFor } from "hb/host/signing/signing.ts";
+ * import { keyringOf } from "hb/security/identity/keyring.ts";
+ * import { identityOf } from "hb/security/identity/secret.ts";
+ * import { sign } from "hb/security/identity/signed.ts";
+ *
+ * const [ada, bob] = [await identityOf(newSecret()), await identityOf(newSecret())];
+ * const keyring = await keyringOf(new Map([[0, ada.public], [1, bob.public]]));
+ * const order = { type: "order", order: sign({ self: 0 }, "attack") };
+ * const proofs = await notaryFor(0, "army", { identity: ada, keyring }).prove(order);
+ *
+ * const bobs = notaryFor(1, "army", { identity: bob, keyring });
+ * assertEquals(await bobs.faultOf(order, proofs), undefined);
+ * const forged = { type: "order", order: sign({ self: 0 }, "retreat") };
+ * assertEquals(await bobs.faultOf(forged, proofs), 'a signature is wrong: 0: "retreat"');
+ * ```
+ */
 export function notaryFor(
   self: NodeId,
   cluster: string,

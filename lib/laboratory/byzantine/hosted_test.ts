@@ -69,6 +69,20 @@ Deno.test("a writer whose key nobody knows is not believed, and the rest goes on
   assertEquals(judge(rest), "ok");
 });
 
+Deno.test("hosts that sign by BLS keep a register, too", async () => {
+  const { history, unproven } = await hosted({
+    protocol,
+    nodes: 6,
+    requests,
+    scheme: "bls",
+    clients: clients(2),
+    now: Date.now(),
+  });
+  assertEquals(history.map(({ outcome }) => outcome), history.map(() => "ok"));
+  assertEquals(judge(history), "ok");
+  assertEquals(unproven, [0, 0, 0, 0, 0, 0]);
+});
+
 Deno.test("a cluster has the nodes that are named", async () => {
   const asked = { protocol, nodes: 6, requests, clients: [], now: 0 };
   const words = "from 0 to 5: given 6";
