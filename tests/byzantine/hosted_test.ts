@@ -1,55 +1,93 @@
-/** Four replicas in processes of their own, one of which forges whatever it shows. */
+/** Four replicas of a register in hosts of this process, some of which lie, and the proxies of two clients. */
 
-import { assert, assertEquals } from "@std/assert";
-import { linearizable } from "hb/check/linearizable/check.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { register, type RegisterInput, type RegisterOutput } from "hb/check/spec/register.ts";
-import type { Operation } from "hb/model/history.ts";
+import { linearizable } from "hb/check/linearizable/check.ts";
+import type { History } from "hb/model/history.ts";
+import { puppet } from "hb/security/adversary/puppet.ts";
+import { hosted } from "hb/laboratory/byzantine/hosted.ts";
+import { signedRegister } from "hb/laboratory/byzantine/signed_register.ts";
 import type { Message } from "hb/laboratory/byzantine/versions.ts";
-import { Members } from "./members.ts";
 
-const FORGER = 3, read: Message = { type: "read", key: "x" };
+const protocol = signedRegister(4);
+const requests = ["read", "write"] as const;
 
-Deno.test("a forger among four processes is not believed, and three that are killed show what they saved", async () => {
-  await using members = await Members.start(FORGER);
-  const history: Operation<RegisterInput, RegisterOutput>[] = [];
-  let ticks = 0;
-  const ask = async (proxy: 0 | 1, input: Message) => {
-    const id = history.length,
-      begun = { id, process: proxy, input: input as RegisterInput, invokedAt: ++ticks };
-    history.push({ ...begun, endedAt: Infinity, outcome: "unknown" });
-    const output = await members.ask(proxy, input) as RegisterOutput;
-    history[id] = { ...begun, output, endedAt: ++ticks, outcome: "ok" };
-    return output;
-  };
+/** Two clients, each at a proxy of its own, of whom one writes; then both read. */
+function clients(rounds: number) {
+  const read: Message = { type: "read", key: "x" };
   const write = (value: string): Message => ({ type: "write", key: "x", value });
-  const both = async (round: string) => {
-    for (let i = 0; i < 4; i++) {
-      await Promise.all([
-        ask(0, write(`${round}${i}a`)),
-        ask(1, i % 2 ? read : write(`${round}${i}b`)),
-      ]);
-      await Promise.all([ask(0, read), ask(1, read)]);
-    }
-  };
-  await both("first ");
-  await members.kill(1);
-  await members.spawn(1);
-  await both("second ");
-  await ask(0, write("last"));
-  // Nobody has the signature on it any more but the logs of these, and the forger.
-  for (const node of [0, 1, 2]) await members.kill(node);
-  for (const node of [0, 1, 2]) await members.spawn(node);
-  assertEquals(await ask(1, read), "last");
-  assertEquals(linearizable(history, register()).verdict, "ok");
+  const numbers = Array.from({ length: rounds }, (_, i) => i);
+  return [
+    { at: 4, asks: numbers.flatMap((i) => [write(`a${i}`), read]) },
+    { at: 5, asks: numbers.flatMap((i) => [read, write(`b${i}`)]) },
+  ];
+}
 
-  for (const [i, { counters }] of members.proxies.entries()) {
-    assert(counters.unproven > 0, `proxy ${i} was shown nothing that is wrong`);
-    const told = members.lines.filter((line) =>
-      line.startsWith(`${i + 4}: dropped a message of node`)
-    );
-    assertEquals(told.length, 1, members.lines.join("\n"));
-    assert(told[0]!.includes(`of node ${FORGER}: a signature is wrong`), told[0]);
-  }
-  const traces = members.lines.filter((line) => /^\s+at |stops, because/.test(line));
-  assertEquals(traces, []);
+function judge(history: History<Message, unknown>): string {
+  return linearizable(history as History<RegisterInput, RegisterOutput>, register()).verdict;
+}
+
+Deno.test("four hosts keep a register, of which one shows old values and one starts again", async () => {
+  const forgetful = puppet(protocol, {
+    faces: [[0, 1, 2, 3, 4, 5]],
+    deceits: [
+      { kind: "replay", of: { type: "held", from: 3 }, back: 2 },
+      { kind: "alter", of: { type: "held", times: 3 }, place: 3, how: 1 },
+    ],
+  });
+  const { history, unproven, lines } = await hosted({
+    protocol,
+    nodes: 6,
+    requests,
+    traitors: { 3: forgetful },
+    clients: clients(6),
+    restarts: 1,
+    now: Date.now(),
+  });
+  assertEquals(history.map(({ outcome }) => outcome), history.map(() => "ok"), lines.join("\n"));
+  assertEquals(judge(history), "ok");
+  assertEquals(unproven.reduce((a, b) => a + b), 0, "it shows only what was signed");
+});
+
+Deno.test("a writer whose key nobody knows is not believed, and the rest goes on", async () => {
+  const { history, unproven, lines } = await hosted({
+    protocol,
+    nodes: 6,
+    requests,
+    impostors: [5],
+    clients: [
+      clients(3)[0]!,
+      { at: 5, asks: [{ type: "write", key: "x", value: "forged" }], patienceMs: 1_000 },
+    ],
+    now: Date.now(),
+  });
+  const [forged] = history.filter(({ process }) => process === 1);
+  assertEquals(forged!.outcome, "unknown");
+  assert(unproven.slice(0, 4).every((count) => count > 0), `${unproven}`);
+  const told = lines.filter((line) => line.startsWith("node 0: dropped"));
+  assertEquals(told.length, 1, lines.join("\n"));
+  const rest = history.filter(({ process }) => process === 0);
+  assertEquals(rest.map(({ outcome }) => outcome), rest.map(() => "ok"));
+  assertEquals(judge(rest), "ok");
+});
+
+Deno.test("hosts that sign by BLS keep a register, too", async () => {
+  const { history, unproven } = await hosted({
+    protocol,
+    nodes: 6,
+    requests,
+    scheme: "bls",
+    clients: clients(1),
+    now: Date.now(),
+  });
+  assertEquals(history.map(({ outcome }) => outcome), history.map(() => "ok"));
+  assertEquals(judge(history), "ok");
+  assertEquals(unproven, [0, 0, 0, 0, 0, 0]);
+});
+
+Deno.test("a cluster has the nodes that are named", async () => {
+  const asked = { protocol, nodes: 6, requests, clients: [], now: 0 };
+  const words = "from 0 to 5: given 6";
+  await assertRejects(() => hosted({ ...asked, restarts: 6 }), RangeError, words);
+  await assertRejects(() => hosted({ ...asked, nodes: 0 }), RangeError, "given 0");
 });
