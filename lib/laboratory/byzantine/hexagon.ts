@@ -1,6 +1,6 @@
 /**
  * Six generals in a ring: two copies of each of three, who take it for the army that they know (Fischer, Lynch and
- * Merritt 1986, *Easy impossibility proofs for distributed consensus problems*, section 3.1).
+ * Merritt 1986, *Easy impossibility proofs for distributed consensus problems*, section 3).
  *
  * Each has a copy of each of the others beside him, and cannot tell that there are more. One copy of the commander orders
  * to attack, the other to retreat. No requirement says what happens in the ring. But any two neighbours see just what they
