@@ -1,5 +1,5 @@
 /**
- * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement | crdt]`: what is measured
+ * `deno task bench [--check] [--json FILE] [peers … | host … | wire | placement | crdt | signatures]`: what is measured
  * beside its limit, or beside what others have built. `--check` fails on a missed target.
  *
  * @module
@@ -22,6 +22,7 @@ import { measurePlacement } from "./placement/placement.ts";
 import { measureRaft } from "./raft/raft.ts";
 import { met, table } from "./row.ts";
 import { startStorage } from "./storage/start.ts";
+import { measureSignatures } from "./signatures/signatures.ts";
 import { measureSimulator } from "./sim/sim.ts";
 import { measureCompression } from "./wire/compress.ts";
 import { measureGrpc } from "./wire/grpc.ts";
@@ -39,6 +40,7 @@ ${typed("bench")} [--check] [--json FILE] storage
 ${typed("bench")} wire [compress|grpc]
 ${typed("bench")} [--check] placement
 ${typed("bench")} [--check] crdt
+${typed("bench")} signatures
 
 Measures beside limits; with "peers", beside what others have built, which takes Go or Rust. A FILE after
 "peers" is a recorded history or a folder of them. With "host", the hosted store beside etcd, if that is
@@ -52,7 +54,8 @@ the first time, and Debian's librocksdb7.8 for RocksDB. With "wire",
 Raft's append messages in each format; with "wire compress", what is left of them and what that costs when they
 are compressed; with "wire grpc", calls of gRPC beside the store's own frames. With
 "placement", loops over keys with vectors of WebAssembly, beside scalars and beside TypeScript. With "crdt", shared texts beside Yjs and Automerge, which takes
-packages of npm: whether they merge alike, and what long writing costs.
+packages of npm: whether they merge alike, and what long writing costs. With "signatures", quorum certificates
+that are one signature of BLS, beside those that list signatures of Ed25519 by Web Crypto: sizes and times.
 
   --check       end with 1 when a target is missed
   --json FILE   write the rows, for bench/compare.ts; not with "peers" and "host"
@@ -118,6 +121,10 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(report());
     return 0;
   }
+  if (group === "signatures" && rest.length === 0 && json === undefined) {
+    console.log(table(await measureSignatures()));
+    return 0;
+  }
   if (group === "placement" && rest.length === 0 && json === undefined) {
     const rows = measurePlacement();
     console.log(table(rows));
@@ -126,7 +133,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (group !== undefined) {
     refuse(
       purpose,
-      'words must be "storage", "wire", "wire compress", "wire grpc", "placement" or "crdt", or begin with ' +
+      'words must be "storage", "wire", "wire compress", "wire grpc", "placement", "crdt" or "signatures", or begin with ' +
         '"peers" or "host", without --json but for "storage"',
       quoted(words),
     );

@@ -1,7 +1,6 @@
 /** A client of a host: it asks over one connection, as many requests at a time as it likes. @module */
 
 import type { ByteReader } from "../codec/byte_reader.ts";
-import { ByteWriter } from "../codec/byte_writer.ts";
 import { readPlain } from "../codec/decode_plain.ts";
 import { wordsOf } from "../codec/schema/check.ts";
 import { type Deadline, timeLeft, timerFor } from "../link/deadline/deadline.ts";
@@ -10,15 +9,15 @@ import type { NodeId } from "../model/protocol.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Connection } from "./connection.ts";
 import { dial, printable } from "./dial.ts";
-import { anyRequests, type Encoding, named, type Requests } from "./encoding.ts";
+import { anyRequests, named, type Requests } from "./encoding.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
+import { encodeRequest } from "./outgoing_request.ts";
+import type { Notary } from "./signing/notary.ts";
+import { reasonOf } from "./operational_error.ts";
 import type { Transport } from "./socket.ts";
 import type { Squeezer } from "./squeezing.ts";
 import { Watch } from "./watch.ts";
 import { kinds, Refusal, unanswered } from "./wire.ts";
-
-/** The longest that a request says it is waited for, in ms: hosts wait for less. */
-const LONGEST_MS = Number.MAX_SAFE_INTEGER;
 
 /** How often at least the host is looked after, in ms. */
 const LOOK_MS = 500;
@@ -45,6 +44,8 @@ export interface ClientOptions<M = unknown> {
    * host knows too, and what does not fit is refused before it leaves. Default: any plain data.
    */
   readonly requests?: Requests<M>;
+  /** Signs what it asks, for a host that signs (`signing/notary.ts`); default: it asks as it is told. */
+  readonly notary?: Pick<Notary, "prove"> | undefined;
   /** How frames are made shorter, the best first, with a host that wants it; default: they are not. */
   readonly compressions?: readonly Squeezer[];
   /** How long the host may be silent, in ms; default as for hosts. */
@@ -70,6 +71,7 @@ export class Client<M = unknown> {
   readonly #over: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #requests: Requests<M>;
+  readonly #notary: Pick<Notary, "prove"> | undefined;
   #connection: Connection | undefined;
   #why: string | undefined;
   /** Whether another connection would end as this one did: the two sides do not fit. */
@@ -84,6 +86,7 @@ export class Client<M = unknown> {
   /** Begins to connect. */
   constructor(options: ClientOptions<M>) {
     this.#requests = options.requests ?? anyRequests;
+    this.#notary = options.notary;
     this.ready = new Promise((resolve) => this.#found = resolve);
     this.#over = this.#run(options);
   }
@@ -101,6 +104,12 @@ export class Client<M = unknown> {
       return { kind: "refused", why, final: true };
     }
     const endsAt = performance.now() + timeoutMs;
+    let proofs;
+    try {
+      proofs = await this.#notary?.prove(message);
+    } catch (error) {
+      return { kind: "refused", why: reasonOf(error), final: true };
+    }
     // A timer for each request would cost more than the request.
     if (this.#connection === undefined) await within(this.ready, timeoutMs);
     const connection = this.#connection;
@@ -109,7 +118,7 @@ export class Client<M = unknown> {
     }
     const leftMs = Math.max(1, Math.ceil(timeLeft(endsAt, performance.now())));
     const number = this.#next++, encoding = named(this.#requests.encodings, connection.encoding);
-    const request = encodeRequest(number, leftMs, message, encoding);
+    const request = encodeRequest(number, leftMs, message, encoding, proofs);
     if (request.length > this.#requestBytes) {
       const why =
         `a request has at most ${this.#requestBytes} bytes, and this one ${request.length}`;
@@ -209,20 +218,6 @@ export class Client<M = unknown> {
     }
     if (next < Infinity) this.#ringBy(next);
   }
-}
-
-function encodeRequest<M>(
-  number: number,
-  timeoutMs: number,
-  message: M,
-  encoding: Encoding<M>,
-): Uint8Array {
-  const writer = new ByteWriter();
-  writer.byte(kinds.request);
-  writer.varint(number);
-  writer.varint(Math.min(timeoutMs, LONGEST_MS));
-  encoding.write(writer, message);
-  return writer.view();
 }
 
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

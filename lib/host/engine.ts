@@ -5,22 +5,16 @@ import { FRAME_HEADER } from "../codec/frame.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
-import {
-  assertNodes,
-  decline,
-  firstRequest,
-  ownerOf,
-  PendingRequests,
-} from "./pending_requests.ts";
+import { Incoming } from "./incoming.ts";
+import { assertNodes, firstRequest, ownerOf, PendingRequests } from "./pending_requests.ts";
 import { Listener } from "./listener.ts";
 import type { ListenerHost, Taken } from "./listener_host.ts";
-import { printable } from "./dial.ts";
 import { Draws } from "./draws.ts";
 import type { Features } from "./features.ts";
 import { GroupCommit } from "./group_commit.ts";
 import type { Counters, Host, HostOptions } from "./options.ts";
-import { Journal } from "./journal.ts";
-import { type JournalLog, logOwner } from "./journal_log.ts";
+import type { Journal } from "./journal.ts";
+import { nodeJournal, openNodeLog } from "./node_journal.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { Messages } from "./messages.ts";
 import { HostedNode, type NodeWorld, type Packed } from "./node.ts";
@@ -28,10 +22,11 @@ import { PeerLink } from "./peer_link.ts";
 import { slowLog, type Took, watchLoop } from "./slow.ts";
 import { throttled } from "./throttle.ts";
 import { reasonOf } from "./operational_error.ts";
+import { beginSigning } from "./signing/begin.ts";
+import type { Boundary } from "./signing/boundary.ts";
 import { plain, type Transport } from "./socket.ts";
 import type { Traffic } from "./traffic.ts";
-import { openWalLog } from "./wal_log.ts";
-import { kinds, Refusal, unanswered } from "./wire.ts";
+import { kinds } from "./wire.ts";
 
 /** How often at least peers are looked after and the slow sent away, in ms. */
 const SWEEP_MS = 500;
@@ -50,26 +45,26 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   readonly traffic: Traffic = { sentBytes: 0, dropped: 0 };
   readonly draws: Draws;
   readonly took: Took | undefined;
+  readonly mustShow: boolean;
   readonly ended: Promise<Error | undefined>;
-  readonly #options: HostOptions<S, M, T, R>;
+  readonly #boundary: Boundary | undefined;
   readonly #messages: Messages<M>;
-  readonly #journal: Journal<R>;
+  readonly #journal: Journal<unknown>;
   readonly #commits: GroupCommit;
-  readonly #node: HostedNode<S, M, T, R>;
+  readonly #node: HostedNode<S, M, T, unknown>;
   readonly #pending: PendingRequests;
+  readonly #incoming: Incoming<M>;
   readonly #listener: Listener;
   readonly #links: readonly (PeerLink | undefined)[];
   readonly #sweeper: ReturnType<typeof setInterval>;
   readonly #unwatch: () => void;
-  readonly #takes = (type: string) => this.#node.takes(type);
   #end: (error: Error | undefined) => void = () => {};
   #stopping: Promise<void> | undefined;
 
   /** Starts it. */
   constructor(options: HostOptions<S, M, T, R>) {
-    const { cluster, self, addresses, protocol } = options;
+    const { cluster, self, addresses } = options;
     assertNodes(self, addresses.length);
-    this.#options = options;
     this.#messages = new Messages(options.schema, options.requests, options.bulk);
     const { encodings } = this.#messages;
     this.cluster = cluster;
@@ -83,12 +78,17 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.log = throttled(options.log ?? (() => {}));
     this.ended = new Promise((resolve) => this.#end = resolve);
     this.took = options.slowMs === undefined ? undefined : slowLog(options.slowMs, this.log);
-    const seed = Draws.seed();
+    const seed = Draws.seed(), { limits, traffic, log, took } = this;
     this.draws = new Draws(seed);
-    const journalLog = options.journal ?? this.#openLog();
+    const state = () => this.#node?.state;
+    const { protocol, boundary } = beginSigning(options, { limits, traffic, log, state });
+    this.#boundary = boundary;
+    this.mustShow = boundary !== undefined;
+    const journalLog = openNodeLog(options, log);
     let saved;
     try {
-      this.#journal = this.#journalIn(journalLog);
+      const { compactBytes } = options;
+      this.#journal = nodeJournal(journalLog, protocol, { compactBytes, took, state });
       saved = this.#journal.read();
       this.#pending = new PendingRequests(self, this.nodes, this.limits, firstRequest());
       this.#listener = new Listener(addresses[self]!, this);
@@ -96,6 +96,14 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
       void journalLog.close();
       throw error;
     }
+    this.#incoming = new Incoming<M>({
+      messages: this.#messages,
+      pending: this.#pending,
+      takes: (type) => this.#node.takes(type),
+      receive: (from, message) => this.#node.receive(from, message),
+      relief: () => this.#relief(),
+      boundary,
+    });
     this.#commits = new GroupCommit(this.#journal, (error) => this.#fail("the disk failed", error));
     this.#links = addresses.map((address, peer) =>
       peer === self ? undefined : this.#reach(peer, address)
@@ -120,7 +128,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   get counters(): Counters {
     const { syncs, commits } = this.#commits;
     const { steps } = this.#node, { compactions } = this.#journal;
-    return { steps, commits, syncs, compactions, ...this.traffic };
+    const unproven = this.#boundary?.unproven ?? 0;
+    return { steps, commits, syncs, compactions, ...this.traffic, unproven };
   }
 
   stop(): Promise<void> {
@@ -132,10 +141,16 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   }
 
   pack(to: NodeId, message: M): Packed {
-    return this.#messages.pack(message, this.#links[to]!.encoding);
+    const packed = this.#messages.pack(message, this.#links[to]!.encoding);
+    return this.#boundary?.proven(packed, message) ?? packed;
   }
 
   send(to: NodeId, message: Packed): void {
+    if (this.#boundary === undefined) this.#leave(to, message);
+    else this.#boundary.send(to, message, (signed) => this.#leave(to, signed));
+  }
+
+  #leave(to: NodeId, message: Packed): void {
     const length = message.bytes.length - FRAME_HEADER;
     if (length <= this.limits.frameBytes) return this.#links[to]!.sendMessage(message);
     this.traffic.dropped++;
@@ -145,6 +160,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   answer(address: NodeId, result: Uint8Array): void {
     const owner = ownerOf(address, this.nodes);
     if (owner === this.self) return this.#pending.answer(address, result);
+    // Among liars, a client believes nobody but the node that it has asked.
+    if (this.#boundary !== undefined) return void this.traffic.dropped++;
     this.#links[owner]!.send((writer) => {
       writer.byte(kinds.relay);
       writer.varint(address);
@@ -156,14 +173,8 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#fail(`a handler threw ${where}`, error);
   }
 
-  fromPeer(node: NodeId, { encoding }: Connection, reader: ByteReader, kind: number): Taken {
-    if (kind === kinds.relay) {
-      const address = reader.varint();
-      return this.#pending.answer(address, reader.bytes(reader.left));
-    }
-    if (kind !== kinds.message) throw new Refusal(`it sent a frame of kind ${kind}`);
-    this.#node.receive(node, this.#messages.read(reader, encoding, "nodes", this.#takes));
-    return this.#relief();
+  fromPeer(node: NodeId, connection: Connection, reader: ByteReader, kind: number): Taken {
+    return this.#incoming.fromPeer(node, connection, reader, kind);
   }
 
   whenDurable(then: () => void): void {
@@ -171,21 +182,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   }
 
   fromClient(connection: Connection, reader: ByteReader, kind: number): Taken {
-    if (kind !== kinds.request) throw new Refusal(`it sent a frame of kind ${kind}`);
-    const number = reader.varint(), timeoutMs = reader.varint();
-    let message;
-    try {
-      message = this.#messages.read(reader, connection.encoding, "clients", this.#takes);
-    } catch (error) {
-      if (error instanceof Refusal) {
-        decline(connection, number, unanswered.invalid, printable(error.message));
-      }
-      throw error;
-    }
-    const address = this.#pending.open(connection, number, timeoutMs);
-    if (address === undefined) return decline(connection, number, unanswered.busy);
-    this.#node.receive(address, message);
-    return this.#pending.room(connection) ?? this.#relief();
+    return this.#incoming.fromClient(connection, reader, kind);
   }
 
   isBusy(connection: Connection): boolean {
@@ -199,22 +196,6 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
   /** While much waits for the disk, nothing more is read from the network. */
   #relief(): Promise<void> | undefined {
     if (this.#commits.waitingBytes >= this.limits.queueBytes) return this.#commits.settled();
-  }
-
-  #openLog(): JournalLog {
-    const { folder, begun = false } = this.#options;
-    return openWalLog(folder, { owner: logOwner(this.self, this.cluster), begun, log: this.log });
-  }
-
-  #journalIn(log: JournalLog): Journal<R> {
-    const { protocol, compactBytes = 2 ** 24 } = this.#options;
-    return new Journal<R>(log, {
-      marks: true,
-      compact: (records) => protocol.compact?.(records) ?? records.slice(-1),
-      checkpoint: () => this.state === undefined ? undefined : protocol.checkpoint?.(this.state),
-      compactBytes,
-      took: this.took,
-    });
   }
 
   #reach(peer: NodeId, address: Address): PeerLink {
@@ -240,6 +221,7 @@ export class Engine<S, M extends Tagged, T extends Tagged, R>
     this.#unwatch();
     this.#node.stop();
     await this.#commits.settled();
+    await this.#boundary?.settled();
     await this.#journal.stop();
     await Promise.all(this.#links.map((link) => link?.stop()));
     await this.#listener.close();

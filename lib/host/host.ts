@@ -5,7 +5,8 @@
  *
  * The network is not trusted to be well-behaved: there are limits to everything. But it is not
  * authenticated either: anyone who can reach the port and knows the name of the cluster can speak as one
- * of its nodes. So listen where only the cluster can reach.
+ * of its nodes. So listen where only the cluster can reach, or over TLS (`tls/transport.ts`). Among nodes that may lie,
+ * `signing` gives signatures to all that the protocol signs (`signing/notary.ts`).
  *
  * @module
  */

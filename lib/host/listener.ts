@@ -206,7 +206,7 @@ export class Listener {
     if (kind !== kinds.hello) throw new Refusal("its greeting does not say who it is");
     const hello = readHello(reader);
     assertWelcome(hello, this.#host);
-    assertShown(hello, inbound.shown);
+    assertShown(hello, inbound.shown, this.#host.mustShow);
     if (hello.node === null) this.#assertRoom(inbound.hostname);
     const agreed = agree(features, hello), { requestBytes } = limits;
     inbound.hello = hello;

@@ -30,6 +30,8 @@ export interface ListenerHost {
   readonly traffic: Traffic;
   /** What carries the bytes. */
   readonly transport: Transport;
+  /** Whether nodes have to show who they are; default: only where the transport asks for it. */
+  readonly mustShow?: boolean;
   /** Hears what a person may want to know. */
   readonly log: (line: string) => void;
   /** A frame from a peer. Throws if it is not allowed; reading waits for the promise that it returns. */

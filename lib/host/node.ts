@@ -47,6 +47,8 @@ export interface Packed {
   readonly encoding: string;
   /** Whether others may overtake it. */
   readonly lane: Lane;
+  /** What proves it, if that takes signatures. */
+  readonly proofs?: Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A message for another node, an answer, a message for the node itself. */

@@ -5,6 +5,7 @@ import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import type { Address } from "./address.ts";
 import type { JournalLog } from "./journal_log.ts";
 import type { Limits } from "./limits.ts";
+import type { Signing } from "./signing/signing.ts";
 import type { Transport } from "./socket.ts";
 import type { Squeezer } from "./squeezing.ts";
 
@@ -51,6 +52,11 @@ export interface HostOptions<S, M extends Tagged, T extends Tagged, R> {
   readonly log?: (line: string) => void;
   /** What carries the bytes between nodes, and from and to clients; default: TCP as it is. */
   readonly transport?: Transport;
+  /**
+   * Signs what the protocol signs, and checks what others have signed before a handler sees it. All nodes have to, and
+   * over links on which each shows who it is: a `transport` with TLS. Default: what claims to be signed is believed.
+   */
+  readonly signing?: Signing;
   /** What is allowed; by default `defaultLimits`. */
   readonly limits?: Partial<Limits>;
   /** Steps, syncs and turns of the event loop that take longer are told in the log, in ms; default: none. */
@@ -73,6 +79,8 @@ export interface Counters {
   readonly sentBytes: number;
   /** Messages that found no connection, or too many before them. */
   readonly dropped: number;
+  /** Messages whose signatures were not right, or not there; 0 for a host that does not sign. */
+  readonly unproven: number;
 }
 
 /** A node of a cluster at work. */

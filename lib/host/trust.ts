@@ -26,8 +26,17 @@ export interface Trust {
   lapsed(): string | undefined;
 }
 
-/** Throws a `Refusal` for a greeting in which somebody says that it is another than it has shown to be. */
-export function assertShown({ node }: Pick<Hello, "node">, shown: Shown | undefined): void {
-  if (shown === undefined || node === null || node === shown.node) return;
-  throw new Refusal(`it says that it is node ${node}, and it has shown ${shown.words}`);
+/**
+ * Throws a `Refusal` for a greeting in which somebody says that it is another than it has shown to be; `must`: also for
+ * a node that has shown nothing.
+ */
+export function assertShown(
+  { node }: Pick<Hello, "node">,
+  shown: Shown | undefined,
+  must = false,
+): void {
+  if (node === null || node === shown?.node || (shown === undefined && !must)) return;
+  throw new Refusal(
+    `it says that it is node ${node}, and it has shown ${shown?.words ?? "nothing"}`,
+  );
 }

@@ -65,6 +65,10 @@ export const kinds = {
   bundle: 12,
   /** A frame of streams (`lib/link/multiplexer/frame_bytes.ts`), between peers where that was agreed on. */
   stream: 13,
+  /** A message behind what proves it, and how long that is; between hosts that sign (`signing/notary.ts`). */
+  signed: 14,
+  /** A request like that: what proves it stands before its message. */
+  signedRequest: 15,
 } as const;
 
 /** Why a request has no answer. */

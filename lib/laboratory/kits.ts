@@ -5,10 +5,14 @@ import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { kit as snapshot } from "../clocks/snapshot/kit.ts";
 import { kit as epaxos } from "../consensus/epaxos/kit.ts";
+import { kit as consistentBroadcast } from "../consensus/consistent_broadcast/kit.ts";
 import { kit as fastPaxos } from "../consensus/fast_paxos/kit.ts";
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
+import { kit as oralMessages } from "../consensus/oral_messages/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
+import { kit as bracha } from "../consensus/reliable_broadcast/kit.ts";
+import { kit as signedMessages } from "../consensus/signed_messages/kit.ts";
 import { type AnyKit, anyKit } from "../kit/kit.ts";
 import { kit as flowUpdating } from "../membership/aggregate/flow_updating/kit.ts";
 import { kit as pushSum } from "../membership/aggregate/push_sum/kit.ts";
@@ -59,6 +63,10 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(multiPaxos),
     anyKit(epaxos),
     anyKit(raft),
+    anyKit(oralMessages),
+    anyKit(signedMessages),
+    anyKit(bracha),
+    anyKit(consistentBroadcast),
     anyKit(heartbeat),
     anyKit(complete),
     anyKit(leader),

@@ -37,6 +37,7 @@ const declared: readonly (readonly [string, Reach])[] = [
     },
   ],
   ["tests/host/", {}],
+  ["tests/byzantine/", { modules: ["tests/byzantine/member.ts"] }],
   ["tests/simulation/", {}],
   [
     "tests/cluster/engines_test.ts",

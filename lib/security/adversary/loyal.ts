@@ -10,6 +10,11 @@ import type { Labels } from "../../model/labels.ts";
 import type { NodeId, Tagged } from "../../model/protocol.ts";
 import { isTraitor, type Traitor } from "./traitors.ts";
 
+/** Whether a node runs, and is no traitor. */
+export function isLoyal<S>(state: Readonly<S | Traitor> | undefined): state is Readonly<S> {
+  return state !== undefined && !isTraitor(state);
+}
+
 /** The same properties, asked of the loyal: traitors, and further `silent` nodes, are taken to be down. */
 export function amongLoyal<S>(
   invariants: readonly Invariant<S>[],
