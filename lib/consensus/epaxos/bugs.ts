@@ -3,7 +3,7 @@
 import { changed, type ProtocolChange } from "../../kit/change.ts";
 import type { Bug } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
-import { lowestVote, noOpWithoutVotes, ownFirst } from "./bugs/choices.ts";
+import { noOpWithoutVotes, ownFirst } from "./bugs/choices.ts";
 import { epaxos } from "./epaxos.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -160,12 +160,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: { by: "check", check: "two whose coordinators are gone" },
   },
-  "the lower vote": {
-    words: "Of two votes, whoever recovers takes that in the lower ballot.",
-    change: { rules: { chooses: lowestVote } },
-    breaks: "same order",
-    foundBy: inStorm("duels", 47),
-  },
   "votes below its promise": {
     words: "A replica votes in a ballot below one that it has promised.",
     change: { rules: { mayAccept: () => true } },
@@ -203,8 +197,8 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
             : saved,
       },
     },
-    breaks: "same order",
-    foundBy: inStorm("storm", 53),
+    breaks: "visibility",
+    foundBy: { by: "check", check: "what is pre-accepted is not saved" },
   },
   "executes twice": {
     words: "A command that a client has asked two replicas for is executed twice.",

@@ -12,6 +12,7 @@ import { frozen, thawed } from "../../replicated/paging.ts";
 import { type Id, idLabel, idOf } from "./instance.ts";
 import { footprintIn, instanceAt, isExecuted, lastSlot, touching } from "./log.ts";
 import type { EPaxosIo, Incoming } from "./messages.ts";
+import type { Ordered } from "./rules.ts";
 import type { EPaxos } from "./settings.ts";
 import { includes, type Snapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
@@ -28,9 +29,19 @@ export function needsCheckpoint({ checkpointEvery }: EPaxos, s: Readonly<State>)
   );
 }
 
-/** The checkpoint in instance `id` has been executed. */
-export function takeSnapshot(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): void {
-  const replicas = s.rows.length, { dependencies } = instanceAt(s, id).proposal!;
+/**
+ * A component with a checkpoint in it has been executed. The snapshot is not taken before its end: whoever began in the
+ * middle of a component would not see any more that the rest is one, and might execute that in another order.
+ */
+export function takeSnapshot(
+  epaxos: EPaxos,
+  s: State,
+  component: readonly Ordered[],
+  io: EPaxosIo,
+): void {
+  const replicas = s.rows.length;
+  const named = (replica: number) =>
+    Math.max(...component.map(({ dependencies }) => dependencies[replica]!));
   let { touched } = s.snapshot;
   const beyond = new Set(s.snapshot.beyond);
   for (const label of s.executed.keys()) {
@@ -40,13 +51,13 @@ export function takeSnapshot(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): vo
     beyond.add(label);
     touched = touching(touched, other, footprintIn(epaxos, s, other, value), sequence, replicas);
   }
-  // What it depends on may yet come after it, if that depends on it, too; a no-op there is one everywhere.
+  // All that the component names is decided, so that a no-op there is one everywhere.
   const isNoOp = (other: Id) => instanceAt(s, other).proposal?.value.commands.length === 0;
   const through = s.snapshot.through.map((slot, replica) => {
     for (let last = slot;; last++) {
       const next = { replica, slot: last + 1 };
       const isPast = beyond.has(idLabel(next)) ||
-        next.slot <= dependencies[replica]! && isNoOp(next);
+        next.slot <= named(replica) && isNoOp(next);
       if (!isPast) return last;
     }
   });

@@ -35,8 +35,15 @@ export function execute(epaxos: EPaxos, s: State, io: EPaxosIo): void {
     const isBlocked = members.some((label) =>
       !mayGo(epaxos, s, idOf(label), io) || edges(label).some((other) => blocked.has(other))
     );
-    if (isBlocked) { for (const member of members) blocked.add(member); }
-    else for (const { id } of inOrder(epaxos, s, members, io)) executeOne(epaxos, s, id, io);
+    if (isBlocked) {
+      for (const member of members) blocked.add(member);
+      continue;
+    }
+    const ordered = inOrder(epaxos, s, members, io);
+    for (const { id } of ordered) executeOne(epaxos, s, id, io);
+    if (ordered.some(({ id }) => isCheckpoint(instanceAt(s, id).proposal!.value))) {
+      takeSnapshot(epaxos, s, ordered, io);
+    }
   }
 }
 
@@ -107,7 +114,6 @@ function executeOne(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): void {
     if (address !== null && answer !== undefined) io.answer(address, answer);
   });
   if (clients !== undefined) s.clients.delete(id.slot);
-  if (isCheckpoint(value)) takeSnapshot(epaxos, s, id, io);
 }
 
 /** The number of the instance stands for that of the command, as there is no other order that all have in common. */

@@ -18,11 +18,13 @@ export function storyWith(change: Change | undefined, nodes: number) {
     recoverMs: [1, 1],
     statusMs: Infinity,
   });
-  const states: State[] = [], sent: { from: number; to: number; message: Message }[] = [];
+  const states: State[] = [], journals: Saved[][] = [];
+  const sent: { from: number; to: number; message: Message }[] = [];
   const happen = (self: number, event: StepEvent<Message, Timer, Saved>) => {
     const { state, effects } = step(protocol, states[self], event, { self, nodes });
     states[self] = state;
     for (const effect of effects) {
+      if (effect.kind === "save") (journals[self] ??= []).push(effect.record);
       if (effect.kind === "send") sent.push({ from: self, to: effect.to, message: effect.message });
     }
   };
@@ -34,7 +36,7 @@ export function storyWith(change: Change | undefined, nodes: number) {
     takeOver: (self: number, key: string) =>
       happen(self, { kind: "timer", timer: { type: "retry", key } }),
     comeBack: (self: number) =>
-      happen(self, { kind: "start", journal: protocol.checkpoint!(states[self]!) }),
+      happen(self, { kind: "start", journal: protocol.compact!(journals[self]!) }),
     /** What the two have to say to each other, so many messages of it. */
     talk(a: number, b: number, messages: number) {
       for (let i = 0; i < messages; i++) {

@@ -1,6 +1,5 @@
 /** What whoever recovers does wrongly. @module */
 
-import { compareBallots } from "../../ballot.ts";
 import { type Choice, chosen, type Evidence, noOp } from "../choice.ts";
 
 /** Where nobody has voted, what whoever recovers has pre-accepted itself. */
@@ -17,13 +16,4 @@ export function noOpWithoutVotes(evidence: Evidence): Choice {
   return choice.type === "restart" || choice.type === "validate"
     ? { type: "accept", proposal: noOp(evidence.sizes.replicas) }
     : choice;
-}
-
-/** Of several votes, the one in the lowest ballot. */
-export function lowestVote(evidence: Evidence): Choice {
-  const choice = chosen(evidence);
-  if (choice.type !== "accept") return choice;
-  const [first] = [...evidence.reports.values()].filter(({ phase }) => phase === "accepted")
-    .sort((a, b) => compareBallots(a.accepted, b.accepted));
-  return first === undefined ? choice : { type: "accept", proposal: first.proposal! };
 }
