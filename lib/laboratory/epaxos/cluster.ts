@@ -37,6 +37,8 @@ export interface Small {
   readonly network?: NetworkOptions;
   /** What goes wrong; default: nothing. */
   readonly faults?: Schedule;
+  /** What decides its chances; default 1. */
+  readonly seed?: number;
   /** How long it runs, in ms; default 200. */
   readonly forMs?: number;
   /** Settings of EPaxos; none are needed. */
@@ -48,14 +50,21 @@ export type SmallWorld = World<State<KeyValueState>, Message, Timer, Saved>;
 
 /** Runs it. */
 export function smallCluster(
-  { asks, nodes = 3, network = { latency: constant(10) }, faults = [], forMs = 200, options }:
-    Small,
+  {
+    asks,
+    nodes = 3,
+    network = { latency: constant(10) },
+    faults = [],
+    seed = 1,
+    forMs = 200,
+    options,
+  }: Small,
 ): SmallWorld {
   const commands = asks.map(({ command }) => commandOf(command));
   const world: SmallWorld = new World<State<KeyValueState>, Message, Timer, Saved>({
     protocol: epaxos({ ...options, machine: keyValueMachine }),
     nodes,
-    seed: 1,
+    seed,
     network,
     faults,
     clients: {
