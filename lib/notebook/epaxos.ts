@@ -43,17 +43,16 @@ const words: Labels = {
 /** How far an instance comes at a replica: a state machine. */
 export function drawPhases(): Figure {
   return stateMachine([
-    { name: "pre-accepted", text: "knows what it depends on" },
+    { name: "committed", text: "decided, for good" },
+    { name: "pre-accepted", text: "dependencies noted" },
     { name: "accepted", text: "has voted" },
-    { name: "committed", text: "knows what is decided" },
-    { name: "executed", text: "has done it" },
   ], {
-    title: "An instance at one replica: the fast path skips the vote",
+    title: "An instance at one replica: on the fast path nobody votes",
     transitions: [
-      { from: "pre-accepted", to: "committed", words: "enough have found the same" },
-      { from: "pre-accepted", to: "accepted", words: "they differ: vote for the union" },
+      { from: "pre-accepted", to: "committed", words: "fast: enough have found the same" },
+      { from: "pre-accepted", to: "accepted", words: "slow: a vote for all that was found" },
+      { from: "accepted", to: "accepted", words: "a higher ballot: votes again" },
       { from: "accepted", to: "committed", words: "n − f have voted" },
-      { from: "committed", to: "executed", words: "all before it is decided" },
     ],
   });
 }

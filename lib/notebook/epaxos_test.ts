@@ -38,5 +38,5 @@ Deno.test("an instance is told in words", async () => {
     "1.1 committed: x←2 after 0.1 #2",
   );
   assertEquals(instanceInWords(s!, { replica: 2, slot: 1 }), "2.1: nothing");
-  assertStringIncludes(`${await plain(drawPhases())}`, "skips the vote");
+  assertStringIncludes(`${await plain(drawPhases())}`, "nobody votes");
 });
