@@ -24,6 +24,18 @@ Deno.test("a command is executed no sooner than it is decided, and a fast one is
   assertEquals(timesOf(done).executeMedian > timesOf(done).commitMedian, true);
 });
 
+Deno.test("who goes by the first replies is decided after two round trips at most, and is fast less often", () => {
+  const run = (hopeful: boolean) =>
+    underLoad({ by: "epaxos", conflict: 1, forMs, options: { hopeful } }).done;
+  const least = leastTimes("epaxos"), first = run(false), hoping = run(true);
+  for (const { site, slow, commitMs } of first) {
+    assertEquals(commitMs, (slow ? 2 : 1) * least[site]!);
+  }
+  const slow = (done: typeof first) => done.filter((each) => each.slow).length;
+  assertEquals(slow(first) >= slow(hoping), true);
+  assertEquals(timesOf(first).commit99 < timesOf(hoping).commit99, true);
+});
+
 Deno.test("the same commands come to whoever decides", () => {
   const load = { conflict: 0.5, forMs } as const;
   const asked = (by: "epaxos" | 1) =>
