@@ -124,7 +124,7 @@ function messageLabel(message: Message): string {
     case "acceptReply":
       return of(message, "voted");
     case "prepare":
-      return of(message, `in ${ballotLabel(message.ballot)}`);
+      return of(message, `in ballot ${ballotLabel(message.ballot)}`);
     case "prepareReply": {
       const { phase, proposal } = message;
       if (proposal === null) return of(message, "nothing");
@@ -140,7 +140,7 @@ function messageLabel(message: Message): string {
     case "waiting":
       return of(message, `waits, support ${message.support}`);
     case "nack":
-      return of(message, `${ballotLabel(message.promised)} is higher`);
+      return of(message, `ballot ${ballotLabel(message.promised)} is higher`);
     case "status":
       return `up to ${dependenciesLabel(message.decided)}`;
     case "installSnapshot":
