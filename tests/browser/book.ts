@@ -156,6 +156,24 @@ Deno.test("the home page leads to the chapters", browserTest, async () => {
   });
 });
 
+Deno.test("the contents are cut at no width, and stand beside the text", browserTest, async () => {
+  for (const width of [960, 1280, 1440, 1520, 1599, 1600, 1920]) {
+    await look("09-paxos", width, async (page) => {
+      const { most, bar, text } = await page.evaluate<Record<string, number>>(`(() => {
+        const right = (each) => each.getBoundingClientRect().right;
+        const links = [...document.querySelectorAll(".VPSidebar .text")];
+        return {
+          most: Math.max(...links.map(right)),
+          bar: right(document.querySelector(".VPSidebar")),
+          text: document.querySelector(".vp-doc").getBoundingClientRect().left,
+        };
+      })()`);
+      assertGreater(bar, most, `${width} px`);
+      assertGreater(text, bar, `${width} px`);
+    });
+  }
+});
+
 Deno.test("search finds a word of a chapter", browserTest, async () => {
   await look("", 1280, async (page) => {
     await page.locator("button.DocSearch-Button").first().click();
