@@ -21,12 +21,14 @@ export type Order =
 
 /** What went wrong in a cell. */
 export interface Trouble {
-  /** The error's name and message: "TypeError: x is not a function". */
+  /** The error's name and message, "TypeError: x is not a function"; or what cannot be read, "syntax error: …". */
   readonly message: string;
   /** The cell in which it happened, which may be an earlier one whose function was called. */
   readonly cell?: string;
   /** The line in that cell, from 1. */
   readonly line?: number;
+  /** That line itself, where it cannot be read. */
+  readonly excerpt?: string;
   /** Whether the cell asked for what no page has: a file, a process, a socket. */
   readonly needsDeno: boolean;
 }

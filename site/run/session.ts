@@ -7,6 +7,7 @@ import { recorded } from "../../lib/figure/figure.ts";
 import { type ProgressListener, progressListener } from "../../lib/model/progress.ts";
 import type { Output } from "../../tools/notebook/types.ts";
 import { cellModule, LAST } from "./cell_module.ts";
+import { errorLine } from "./error_line.ts";
 import type { News, Trouble } from "./messages.ts";
 import type { Places } from "./places.ts";
 import { pick } from "./pick.ts";
@@ -121,7 +122,7 @@ export function session(
           type: "ended",
           cell,
           count,
-          trouble: troubleOf(error, cell, cells),
+          trouble: syntaxTroubleOf(error, cell, source) ?? troubleOf(error, cells),
         });
       }
     },
@@ -167,23 +168,22 @@ function listen(tell: ProgressListener): void {
   Object.assign(globalThis, { [progressListener]: hear });
 }
 
+/** What is said of a cell that cannot be read, as an exercise says it of a file. */
+function syntaxTroubleOf(error: unknown, cell: string, source: string): Trouble | undefined {
+  const { line: from } = Object(error) as { line?: unknown };
+  if (!(error instanceof SyntaxError) || typeof from !== "number") return undefined;
+  const line = errorLine(source, from);
+  const excerpt = source.split("\n")[line - 1] ?? "";
+  return { message: `syntax error: ${error.message}`, cell, line, excerpt, needsDeno: false };
+}
+
 /** What is said of an exception, and the line of the innermost frame that is in a cell. */
-function troubleOf(
-  error: unknown,
-  running: string,
-  cells: ReadonlyMap<string, string>,
-): Trouble {
+function troubleOf(error: unknown, cells: ReadonlyMap<string, string>): Trouble {
   const message = error instanceof Error
     ? `${error.name}: ${error.message}`
     : `Thrown: ${inspect(error)}`;
   const needsDeno = causes(error).some(isNeed);
-  const { line, stack = "" } = Object(error) as {
-    line?: unknown;
-    stack?: string;
-  };
-  if (error instanceof SyntaxError && typeof line === "number") {
-    return { message, cell: running, line, needsDeno };
-  }
+  const { stack = "" } = Object(error) as { stack?: string };
   for (const [, address, at] of stack.matchAll(/(blob:[^\s)]+?):(\d+):\d+/g)) {
     const cell = cells.get(address!);
     if (cell !== undefined) {

@@ -175,7 +175,23 @@ Deno.test("an error names its line, wherever it happened", browserTest, async ()
     );
     await write(page, "probe-run", "const a = 1;\nconst b = ;");
     await cell(page, "probe-run").locator('[data-do="run"]').click();
-    await told(page, "probe-run", "Line 2: SyntaxError");
+    await told(page, "probe-run", "Line 2: syntax error: ");
+    assertEquals(
+      await error("probe-run"),
+      "Line 2: syntax error: Unexpected token\n    const b = ;",
+    );
+    // A parser that tries several readings names the first line of the function: not the page.
+    await write(
+      page,
+      "probe-run",
+      "const late = (a: number): number => {\n  const b = a;\n  if b > 1 return b;\n};",
+    );
+    await cell(page, "probe-run").locator('[data-do="run"]').click();
+    await told(page, "probe-run", "Line 3: syntax error: ");
+    assertEquals(
+      await cell(page, "probe-run").locator(".cm-wrong").innerText(),
+      "  if b > 1 return b;",
+    );
     await write(page, "probe-run", 'import { Wurld } from "hb/sim/world.ts";');
     await cell(page, "probe-run").locator('[data-do="run"]').click();
     await told(page, "probe-run", "must export it: it exports");
