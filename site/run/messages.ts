@@ -1,5 +1,6 @@
 /** What the page and the worker that runs its cells tell each other. @module */
 
+import type { Progress } from "../../lib/model/progress.ts";
 import type { Places } from "./places.ts";
 import type { Cell } from "./plan.ts";
 import type { Output } from "../../tools/notebook/types.ts";
@@ -50,8 +51,8 @@ export type News =
     /** The number of the recording, where the output is the picture of a run. */
     readonly recording?: number;
   }
-  /** How far a sweep is in the cell that runs: so many of so many seeds. */
-  | { readonly type: "progress"; readonly done: number; readonly of: number }
+  /** How far a sweep or an exploration is in the cell that runs. */
+  | { readonly type: "progress"; readonly progress: Progress }
   /** A recording, packed as `lib/figure/explorer/pack.ts` does. */
   | {
     readonly type: "recording";

@@ -50,7 +50,7 @@ export function session(
     });
   };
   outfit(output);
-  listen((done, of) => tell({ type: "progress", done, of }));
+  listen((progress) => tell({ type: "progress", progress }));
 
   function find(specifier: string) {
     const place = places[specifier];
@@ -153,17 +153,17 @@ function outfit(output: (output: Output, value?: unknown) => void): void {
   });
 }
 
-/** How often the page hears how far a sweep is, at most: every so many ms. */
+/** How often the page hears how far a sweep or an exploration is, at most: every so many ms. */
 const PACE_MS = 100;
 
-/** Hears how far a sweep is, at a pace that a page can show. */
+/** Hears how far a sweep or an exploration is, at a pace that a page can show. */
 function listen(tell: ProgressListener): void {
   let toldAt = 0;
-  const hear: ProgressListener = (done, of) => {
+  const hear: ProgressListener = (progress) => {
     const now = performance.now();
     if (now - toldAt < PACE_MS) return;
     toldAt = now;
-    tell(done, of);
+    tell(progress);
   };
   Object.assign(globalThis, { [progressListener]: hear });
 }

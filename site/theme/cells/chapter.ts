@@ -174,7 +174,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
           output,
           recording === undefined ? undefined : (place) => explore(started, recording, place),
         ),
-      (done, of) => view.far(done, of),
+      (progress) => view.far(progress),
     );
     if (typeof ending === "string") {
       forget();
