@@ -28,8 +28,8 @@ export interface Trouble {
   readonly cell?: string;
   /** The line in that cell, from 1. */
   readonly line?: number;
-  /** That line itself, where it cannot be read. */
-  readonly excerpt?: string;
+  /** The cell cannot be read: its parser gives up in that line, or in a function that begins there. */
+  readonly isSyntax?: true;
   /** Whether the cell asked for what no page has: a file, a process, a socket. */
   readonly needsDeno: boolean;
 }

@@ -7,7 +7,6 @@ import { recorded } from "../../lib/figure/figure.ts";
 import { type ProgressListener, progressListener } from "../../lib/model/progress.ts";
 import type { Output } from "../../tools/notebook/types.ts";
 import { cellModule, LAST } from "./cell_module.ts";
-import { errorLine } from "./error_line.ts";
 import type { News, Trouble } from "./messages.ts";
 import type { Places } from "./places.ts";
 import { pick } from "./pick.ts";
@@ -122,7 +121,7 @@ export function session(
           type: "ended",
           cell,
           count,
-          trouble: syntaxTroubleOf(error, cell, source) ?? troubleOf(error, cells),
+          trouble: syntaxTroubleOf(error, cell) ?? troubleOf(error, cells),
         });
       }
     },
@@ -168,13 +167,17 @@ function listen(tell: ProgressListener): void {
   Object.assign(globalThis, { [progressListener]: hear });
 }
 
-/** What is said of a cell that cannot be read, as an exercise says it of a file. */
-function syntaxTroubleOf(error: unknown, cell: string, source: string): Trouble | undefined {
-  const { line: from } = Object(error) as { line?: unknown };
-  if (!(error instanceof SyntaxError) || typeof from !== "number") return undefined;
-  const line = errorLine(source, from);
-  const excerpt = source.split("\n")[line - 1] ?? "";
-  return { message: `syntax error: ${error.message}`, cell, line, excerpt, needsDeno: false };
+/** What is said of a cell that cannot be read. */
+function syntaxTroubleOf(error: unknown, cell: string): Trouble | undefined {
+  const { line } = Object(error) as { line?: unknown };
+  if (!(error instanceof SyntaxError) || typeof line !== "number") return undefined;
+  return {
+    message: `syntax error: ${error.message}`,
+    cell,
+    line,
+    isSyntax: true,
+    needsDeno: false,
+  };
 }
 
 /** What is said of an exception, and the line of the innermost frame that is in a cell. */

@@ -163,7 +163,7 @@ export function cellView(
       const said = document.createElement("pre");
       said.className = "output output-error";
       said.tabIndex = 0;
-      said.textContent = typeof trouble === "string" ? trouble : toldOf(trouble, where);
+      said.textContent = typeof trouble === "string" ? trouble : `${where}${trouble.message}`;
       if (typeof trouble !== "string" && trouble.needsDeno) {
         said.className = "output output-needs";
         said.textContent =
@@ -263,11 +263,6 @@ function appended(element: HTMLElement, className: string): HTMLElement {
   child.className = className;
   element.append(child);
   return child;
-}
-
-/** Where it went wrong and why, and the line itself if it cannot be read. */
-function toldOf({ message, excerpt }: Trouble, where: string): string {
-  return `${where}${message}${excerpt === undefined ? "" : `\n    ${excerpt}`}`;
 }
 
 /** Puts a button under each picture of a run that can be explored. */
