@@ -5,7 +5,7 @@ import { kits } from "hb/laboratory/kits.ts";
 
 /** Their names, by the families of which each has a file. */
 const apart = {
-  consensus: ["paxos", "fast-paxos", "multipaxos", "raft"],
+  consensus: ["paxos", "fast-paxos", "multipaxos", "raft", "epaxos"],
   byzantine: ["oral-messages", "signed-messages", "bracha", "consistent-broadcast"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
