@@ -4,11 +4,8 @@ import { kits as clocks } from "../clocks/chatter/kit.ts";
 import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { kit as snapshot } from "../clocks/snapshot/kit.ts";
-<<<<<<< HEAD
 import { kit as consistentBroadcast } from "../consensus/consistent_broadcast/kit.ts";
-=======
 import { kit as epaxos } from "../consensus/epaxos/kit.ts";
->>>>>>> 07802f9ccc4a82a8864eba40ad7a50f226df1c35
 import { kit as fastPaxos } from "../consensus/fast_paxos/kit.ts";
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as oralMessages } from "../consensus/oral_messages/kit.ts";
