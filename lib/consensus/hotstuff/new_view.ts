@@ -1,0 +1,28 @@
+/** A replica wants to go to another view, and shows the highest certificate that it knows. @module */
+
+import { isGenuine } from "./checks.ts";
+import { learn } from "./learn.ts";
+import type { HotStuffIo, Sent } from "./messages.ts";
+import { comeAlong, gather } from "./pacemaker.ts";
+import type { HotStuff } from "./settings.ts";
+import type { Replica } from "./state.ts";
+import { viewOf } from "./tree.ts";
+
+/** Somebody wants to go to a view. */
+export function uponNewView(
+  hotstuff: HotStuff,
+  s: Replica,
+  { wish, high, entrance, from }: Sent<"newView">,
+  io: HotStuffIo,
+): void {
+  const { cluster, members } = hotstuff, { signer, statement } = wish;
+  if (signer !== from || !members.includes(from) || statement.cluster !== cluster) return;
+  if (!isGenuine(hotstuff, high) || high.statement.phase !== hotstuff.phases[0]) return;
+  // Whoever is behind is helped.
+  if (viewOf(high) < viewOf(s.high)) io.send(from, { type: "certified", certificate: s.high });
+  learn(hotstuff, s, high, from, io);
+  if (entrance !== null) comeAlong(hotstuff, s, entrance, io);
+  const known = s.wishes.get(from)?.statement.wish ?? 0;
+  if (statement.wish > known) s.wishes.set(from, wish);
+  gather(hotstuff, s, io);
+}
