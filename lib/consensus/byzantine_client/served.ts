@@ -40,15 +40,16 @@ export function isServed({ served }: Readonly<Service>, { client, sequence }: Re
   return sequence <= (served.get(client)?.sequence ?? 0);
 }
 
-/** Executes a request unless it was executed before; what to answer, if anything. */
+/** Executes a request if it is new, given the number of its client's last one; what to answer, if anything. */
 export function serve(
   machine: StateMachine,
   s: Service,
   { client, sequence, command }: Request,
+  isNew: (sequence: number, last: number) => boolean,
 ): Served | undefined {
   const last = s.served.get(client);
-  if (last !== undefined && sequence <= last.sequence) {
-    return sequence === last.sequence ? last : undefined;
+  if (!isNew(sequence, last?.sequence ?? 0)) {
+    return sequence === last?.sequence ? last : undefined;
   }
   s.executed++;
   const result = machine.apply(s.machine, command, { index: s.executed, configuration: null });

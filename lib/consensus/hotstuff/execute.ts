@@ -41,7 +41,7 @@ export function commit(
 }
 
 function execute(
-  { machine }: HotStuff,
+  { machine, rules }: HotStuff,
   s: Replica,
   id: BlockId,
   { batch }: Block,
@@ -49,7 +49,7 @@ function execute(
 ): void {
   s.committed.push(id);
   for (const { statement } of batch) {
-    const served = serve(machine, s, statement);
+    const served = serve(machine, s, statement, rules.isNew);
     const waiting = s.pool.get(statement.client);
     if (waiting !== undefined && waiting.statement.sequence <= statement.sequence) {
       s.pool.delete(statement.client);

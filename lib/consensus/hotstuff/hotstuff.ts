@@ -20,7 +20,6 @@ import {
 } from "../byzantine_client/proxy.ts";
 import type { Asked } from "../byzantine_client/messages.ts";
 import { isServed, replyOf } from "../byzantine_client/served.ts";
-import { weak } from "../byzantine_quorum.ts";
 import { isProper } from "./checks.ts";
 import { commit } from "./execute.ts";
 import { takeBlocks, uponFetch } from "./fetch.ts";
@@ -81,9 +80,9 @@ export function hotStuff(options: Options): Protocol<State, Message, Timer, Save
 
 type Step<E> = (hotstuff: HotStuff, s: Replica, event: E, io: HotStuffIo) => void;
 
-function proxySettings({ cluster, members, retransmitMs }: HotStuff): ProxySettings {
+function proxySettings({ cluster, members, retransmitMs, rules }: HotStuff): ProxySettings {
   // As the leader changes with every few views, all are asked.
-  const believes = weak(members.length);
+  const believes = rules.believes(members.length);
   return { cluster, replicas: members, first: members, believes, retransmitMs };
 }
 

@@ -77,9 +77,9 @@ function pathTo(s: Replica, decided: BlockId): BlockId[] {
   return path.reverse();
 }
 
-function executeAgain({ machine }: HotStuff, s: Replica): void {
+function executeAgain({ machine, rules }: HotStuff, s: Replica): void {
   for (const id of s.committed) {
-    for (const { statement } of s.blocks.get(id)!.batch) serve(machine, s, statement);
+    for (const { statement } of s.blocks.get(id)!.batch) serve(machine, s, statement, rules.isNew);
   }
 }
 

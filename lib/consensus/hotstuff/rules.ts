@@ -7,7 +7,7 @@
 
 import { isCertificate } from "../../security/identity/signed.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { quorum } from "../byzantine_quorum.ts";
+import { quorum, weak } from "../byzantine_quorum.ts";
 import type { Block, Phase, QuorumCertificate } from "./block.ts";
 import type { Saved } from "./messages.ts";
 
@@ -47,6 +47,10 @@ export interface Rules {
   readonly waits: boolean;
   /** How long a view may bring nothing, given how many before it have not. */
   readonly timeoutMs: (baseMs: number, failures: number) => number;
+  /** How many replicas must say the same before a client believes them. */
+  readonly believes: (replicas: number) => number;
+  /** Whether a client's request is executed, given the number of its last one that was. */
+  readonly isNew: (sequence: number, last: number) => boolean;
   /** Which of the records that a step would save are saved. */
   readonly saves: (saved: Saved) => Saved | null;
 }
@@ -68,6 +72,8 @@ const common = {
   locksIn: (phases: readonly Phase[]) => phases.at(-2)!,
   proposesOn: (high: QuorumCertificate) => high,
   timeoutMs: (baseMs: number, failures: number) => baseMs * 2 ** Math.min(failures, MOST_DOUBLINGS),
+  believes: weak,
+  isNew: (sequence: number, last: number) => sequence > last,
   saves: (saved: Saved) => saved,
 } as const;
 
