@@ -12,7 +12,9 @@ import { puppet } from "../../security/adversary/puppet.ts";
 import type { Treason } from "../../security/adversary/traitors.ts";
 import { GENESIS } from "./block.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
+import type { Rules } from "./rules.ts";
 import type { State } from "./state.ts";
+import { viewOf } from "./tree.ts";
 
 /** The types of messages between replicas. */
 export const REPLICA_TYPES: readonly string[] = [
@@ -121,5 +123,40 @@ export function grafter(
     if (message.type !== "proposal") return [[to, message]];
     const block = { ...message.block, parent: GENESIS, height: 1 };
     return [[to, { ...message, block }]];
+  });
+}
+
+/** What a leader does that goes back: it runs the protocol by these rules, which are those of nobody loyal. */
+export function backwardRules(view: number): Partial<Rules> {
+  return {
+    lockOf: ({ signers, statement }) => ({ signers, statement: { ...statement, view: 0 } }),
+    isSafe: () => true,
+    // It has locked nothing, so that this is the first block of all.
+    proposesOn: (high, lock, now) => viewOf(high) === view && now > view + 1 ? lock : high,
+  };
+}
+
+/**
+ * A leader of two turns in a row. In the first it shows its last certificate, that of `view`, to one replica only; in the
+ * second it proposes on the first block of all, as if it knew of nothing.
+ */
+export function reviver(
+  backward: Protocol<State, Message, Timer, Saved>,
+  { others, proxies }: Surroundings,
+  victim: NodeId,
+  view: number,
+): Treason<Message> {
+  const unseen = others.filter((node) => node !== victim);
+  return puppet(backward, {
+    faces: [[...others, ...proxies]],
+    deceits: [
+      { kind: "silence", of: { type: "newView" } },
+      { kind: "silence", of: { type: "certified" } },
+      // The proposal of the view after it is the (view + 1)-th that each of the unseen would be sent.
+      {
+        kind: "silence",
+        of: { type: "proposal", to: unseen, from: unseen.length * view, times: unseen.length },
+      },
+    ],
   });
 }

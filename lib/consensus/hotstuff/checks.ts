@@ -49,8 +49,8 @@ export function isProper(
 }
 
 /** Who leads a view. */
-export function leaderOf({ members, tenure }: HotStuff, view: number): NodeId {
-  return members[Math.floor(view / tenure) % members.length]!;
+export function leaderOf({ order, tenure }: HotStuff, view: number): NodeId {
+  return order[Math.floor(view / tenure) % order.length]!;
 }
 
 /** The first view after this one that somebody else leads. */

@@ -35,7 +35,8 @@ export function commit(
   s.decided = null;
   if (chain.length === 0) return;
   for (const [id, block] of chain.reverse()) execute(hotstuff, s, id, block, io);
-  s.failures = 0;
+  // Not at once to the least: where messages are slow, the next view needs the same time again.
+  s.failures = Math.max(0, s.failures - 1);
   save(hotstuff, io, { type: "committed", block: decided });
   prune(s);
 }

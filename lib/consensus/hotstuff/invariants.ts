@@ -21,10 +21,18 @@ function* replicasOf({ states }: Snapshot<State>): Generator<readonly [NodeId, R
 /** What is decided is one chain, before a crash or after it. */
 export const agreement: Invariant<State> = remembering<State, { decided: BlockId[] }>({
   name: "agreement",
-  words: "no two replicas decide different blocks of the same height",
+  words: "what replicas decide is one chain: no two decide different blocks of the same height",
   memory: () => ({ decided: [] }),
   check(snapshot, { decided }) {
-    for (const [node, { committed }] of replicasOf(snapshot)) {
+    for (const [node, { committed, blocks }] of replicasOf(snapshot)) {
+      const height = committed.length - 1, tip = blocks.get(committed[height]!)!;
+      if (height > 0 && tip.parent !== committed[height - 1]) {
+        return {
+          words: `replica ${node} has decided block ${blockLabel(committed[height]!)} at height ` +
+            `${height}, which does not extend the one that it has decided below`,
+          nodes: [node],
+        };
+      }
       for (const [height, id] of committed.entries()) {
         const known = decided[height];
         if (known === undefined) decided.push(id);
@@ -41,26 +49,6 @@ export const agreement: Invariant<State> = remembering<State, { decided: BlockId
   },
   rename: (memory) => memory,
 });
-
-/** Decided blocks extend each other. */
-export const oneChain: Invariant<State> = {
-  name: "decided blocks extend each other",
-  words: "each decided block has the one before it as its parent",
-  check(snapshot) {
-    for (const [node, { committed, blocks }] of replicasOf(snapshot)) {
-      const height = committed.length - 1;
-      if (height === 0) continue;
-      const { parent } = blocks.get(committed[height]!)!;
-      if (parent === committed[height - 1]) continue;
-      return {
-        words: `the block that replica ${node} has decided at height ${height} does not extend ` +
-          `the one at height ${height - 1}`,
-        nodes: [node],
-      };
-    }
-    return undefined;
-  },
-};
 
 /** Two quorums of one view have a loyal replica in common, which votes once. */
 export const oneCertificate: Invariant<State> = remembering<State, { known: Map<string, BlockId> }>(
@@ -156,7 +144,6 @@ export const validity: Invariant<State> = {
 /** All that must hold in every state of basic HotStuff. */
 export const basicInvariants: readonly Invariant<State>[] = [
   agreement,
-  oneChain,
   oneCertificate,
   oneVote,
   validity,

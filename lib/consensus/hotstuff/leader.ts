@@ -35,7 +35,7 @@ function propose(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
   if (leaderOf(hotstuff, s.view) !== io.self || s.proposed >= s.view || s.wish > s.view) return;
   if (!hasWork(hotstuff, s)) return;
   const entrance = mayBegin(hotstuff, s);
-  const justify = rules.proposesOn(s.high, s.lock), { block: parent } = justify.statement;
+  const justify = rules.proposesOn(s.high, s.lock, s.view), { block: parent } = justify.statement;
   const below = s.blocks.get(parent);
   if (entrance === undefined || below === undefined) return;
   s.proposed = s.view;

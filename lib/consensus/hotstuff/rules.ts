@@ -41,8 +41,12 @@ export interface Rules {
   readonly chainLength: number;
   /** In basic HotStuff, the phase whose certificate is locked, given all phases. */
   readonly locksIn: (phases: readonly Phase[]) => Phase;
-  /** What a leader proposes on, given the highest certificate that it was told of, and what it has locked. */
-  readonly proposesOn: (high: QuorumCertificate, lock: QuorumCertificate) => QuorumCertificate;
+  /** What a leader proposes on in a view, given the highest certificate that it knows, and what it has locked. */
+  readonly proposesOn: (
+    high: QuorumCertificate,
+    lock: QuorumCertificate,
+    view: number,
+  ) => QuorumCertificate;
   /** Whether a leader that does not know the certificate of the view before waits for all who are loyal. */
   readonly waits: boolean;
   /** How long a view may bring nothing, given how many before it have not. */

@@ -5,6 +5,7 @@ import {
   code,
   either,
   type KindsOf,
+  listOf,
   numberAbove,
   oneOf,
   optional,
@@ -34,6 +35,8 @@ export interface Options {
    * leaders to be decided, and 1 in the basic one.
    */
   readonly tenure?: number;
+  /** Who leads in turn, over and over; default: all replicas, one after the other. */
+  readonly order?: readonly NodeId[];
   /** How long a view may bring nothing before a replica wants the next; twice as long after each that did; default 200. */
   readonly viewMs?: number;
   /** How long a leader of HotStuff-2 waits for all who are loyal, where it must: two delays or more; default 100. */
@@ -72,6 +75,7 @@ const kinds: KindsOf<Options> = {
   cluster: optional(someWords),
   style: optional(oneOf("chained", "basic")),
   variant: optional(oneOf("three-chain", "two-chain-naive", "hotstuff-2")),
+  order: optional(listOf(wholeFrom(0))),
   tenure: optional(either(wholeFrom(1), Infinity)),
   viewMs: optional(numberAbove(0)),
   settleMs: optional(numberAbove(0)),
@@ -90,6 +94,13 @@ export function withDefaults(options: Options): HotStuff {
   const { replicas, rules: chosen, ...rest } = options;
   const style = options.style ?? "chained", variant = options.variant ?? "three-chain";
   const rules = { ...rulesOf[variant], ...chosen };
+  const members = Array.from({ length: replicas }, (_, node) => node);
+  const stranger = options.order?.find((node) => node >= replicas);
+  if (stranger !== undefined || options.order?.length === 0) {
+    throw new RangeError(
+      `Cannot run HotStuff because order must name replicas: given ${stranger ?? "nobody"}`,
+    );
+  }
   const { settleMs = 100, viewMs = 200 } = options;
   if (rules.waits && settleMs >= viewMs) {
     throw new RangeError(
@@ -100,6 +111,7 @@ export function withDefaults(options: Options): HotStuff {
     cluster: "hotstuff",
     style,
     variant,
+    order: members,
     tenure: style === "chained" ? 4 : 1,
     viewMs: 200,
     settleMs: 100,
@@ -110,7 +122,7 @@ export function withDefaults(options: Options): HotStuff {
     retransmitMs: 400,
     digest: shortDigest,
     ...rest,
-    members: Array.from({ length: replicas }, (_, node) => node),
+    members,
     quorum: rules.quorum(replicas),
     phases: phasesOf(style, rules.chainLength),
     rules,

@@ -21,7 +21,7 @@ export interface Replica extends Service {
   entrance: Entrance | null;
   /** The view that it wants to go to. Invariant: `wish ≥ view`, and above it only when the view was too slow. */
   wish: number;
-  /** How many views in a row have brought nothing. */
+  /** How many views have brought nothing, less those that have decided something since. */
   failures: number;
   /** Whether the timer of the view runs. */
   timing: boolean;

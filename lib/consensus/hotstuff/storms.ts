@@ -17,11 +17,13 @@ import type { World } from "../../sim/world.ts";
 import { faults, quorum } from "../byzantine_quorum.ts";
 import { linearizableStore } from "../storms/promises.ts";
 import {
+  backwardRules,
   equivocator,
   forger,
   grafter,
   hider,
   REPLICA_TYPES,
+  reviver,
   silentLeader,
   withholder,
 } from "./adversaries.ts";
@@ -42,7 +44,7 @@ const TROUBLE_MS = 2000;
 /** When clients ask for the last time, in ms. */
 const WELL_MS = TROUBLE_MS + 2500;
 /** By then all must be well again, in ms after the last fault. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** How many proxies there are, and how many clients beside each. */
 const PROXIES = 2, CLIENTS = 4, OPERATIONS = 8, LAST = 2;
 
@@ -74,6 +76,9 @@ function run(
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const replicas = nodes - PROXIES;
+  const liars = lying === "nobody" ? [] : someOf(random, replicas, faults(replicas));
+  const loyal = Array.from({ length: replicas }, (_, node) => node)
+    .filter((node) => !liars.includes(node));
   const options: Options = {
     machine: keyValueMachine as Options["machine"],
     isCommand: isStoreCommand,
@@ -82,17 +87,18 @@ function run(
     tenure: usual.style === "basic" ? 1 + random.below(2) : 4 + random.below(3),
     maxBatch: 1 + random.below(4),
     maxBlocks: 1 + random.below(8),
+    // Liars who know what they want may well lead one after the other, and first.
+    ...(lying === "knowingly" ? { order: [...liars, ...liars, ...loyal] } : {}),
     ...usual,
   };
   const protocol = protocolWith(change, options);
-  const liars = lying === "nobody" ? [] : someOf(random, replicas, faults(replicas));
   const twins = lying === "twins" ? liars : [];
   const copies = twins.map((_, i) => nodes + i);
   return {
     scenario: {
       protocol: lying === "nobody" || lying === "twins"
         ? protocol as Protocol<Anybody, Message, Timer, Saved>
-        : withLiars(protocol, liars, { lying, nodes, replicas, random }),
+        : withLiars(protocol, liars, { lying, nodes, replicas, random, options, change }),
       nodes,
       twins,
       network: {
@@ -127,23 +133,25 @@ function someOf(random: Random, replicas: number, count: number): NodeId[] {
 function withLiars(
   protocol: Protocol<State, Message, Timer, Saved>,
   liars: readonly NodeId[],
-  { lying, nodes, replicas, random }: {
+  { lying, nodes, replicas, random, options, change }: {
     readonly lying: Lying;
     readonly nodes: number;
     readonly replicas: number;
     readonly random: Random;
+    readonly options: Options;
+    readonly change: Change | undefined;
   },
 ): Protocol<Anybody, Message, Timer, Saved> {
   const treasonOf = (liar: NodeId): Treason<Message> => {
     const all = Array.from({ length: nodes }, (_, node) => node).filter((node) => node !== liar);
     const following = (script: Script) => puppet(protocol, script, liars);
     if (lying === "by chance") {
-      const options = { listeners: all, types: REPLICA_TYPES };
-      return following(drawnScript((n) => random.below(n), options));
+      const may = { listeners: all, types: REPLICA_TYPES };
+      return following(drawnScript((n) => random.below(n), may));
     }
     const others = all.filter((node) => node < replicas);
     const around = { others, proxies: all.filter((node) => node >= replicas) };
-    switch (random.below(6)) {
+    switch (random.below(7)) {
       case 0:
         return following(silentLeader(around));
       case 1:
@@ -154,6 +162,11 @@ function withLiars(
         return forger(protocol, around, quorum(replicas));
       case 4:
         return grafter(protocol, around);
+      case 5: {
+        const view = 1 + random.below(5), victim = others[random.below(others.length)]!;
+        const rules = { ...change?.rules, ...backwardRules(view) };
+        return reviver(protocolWith({ ...change, rules }, options), around, victim, view);
+      }
       default:
         return following(
           hider(around, others[random.below(others.length)]!, random.below(4 * nodes)),
