@@ -38,14 +38,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A block is decided by two certificates in a row, while replicas lock as if it took three: a leader that does not know the second may go back behind what is decided.",
     change: { options: { variant: "three-chain" }, rules: { chainLength: 2 } },
     breaks: "agreement",
-    foundBy: inStorm("traitors", 1),
+    foundBy: inStorm("schemers", 26),
   },
   "votes against its lock": {
     words:
       "A replica votes for whatever extends something that is certified, and looks at no lock.",
     change: { rules: { isSafe: () => true } },
     breaks: "agreement",
-    foundBy: inStorm("traitors", 1),
+    foundBy: inStorm("schemers", 26),
   },
   "never locks": {
     words: "Certificates do not raise the lock.",
@@ -55,20 +55,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "agreement",
-    foundBy: inStorm("traitors", 1),
+    foundBy: inStorm("schemers", 26),
   },
   "any parents decide": {
     words:
       "Three blocks decide the lowest, though views lie between them in which something else may have been certified.",
     change: { rules: { isDecided: () => true } },
     breaks: "agreement",
-    foundBy: inStorm("traitors", 1),
+    foundBy: inStorm("weaver", 1),
   },
   "votes twice in a view": {
     words: "A replica votes for each block that the leader of its view proposes.",
     change: { rules: { mayVote: () => true } },
     breaks: "one vote a view",
-    foundBy: inStorm("schemers", 1),
+    foundBy: inStorm("twins", 1),
   },
   "votes are not saved": {
     words: "A replica that crashes forgets in which view it voted last, and what it has locked.",
@@ -80,7 +80,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A replica that crashes forgets the blocks that it voted for.",
     change: { rules: { saves: (saved) => saved.type === "block" ? null : saved } },
     breaks: "progress",
-    foundBy: inStorm("weather", 1),
+    foundBy: inStorm("weather", 5),
   },
   "quorums of 2f": {
     words: "Two certificates need have only liars in common.",
@@ -89,10 +89,11 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     foundBy: inStorm("twins", 1),
   },
   "one signer counts as often as it signs": {
-    words: "A certificate is as good as its list of signers is long.",
+    words:
+      "A certificate is as good as its list of signers is long: a liar alone certifies a block that there is not, and all wait for it.",
     change: { rules: { isCertified: ({ signers }, quorum) => signers.length >= quorum } },
-    breaks: "one certificate a view",
-    foundBy: inStorm("schemers", 1),
+    breaks: "progress",
+    foundBy: inStorm("schemers", 3),
   },
   "a certificate for another block": {
     words: "A proposal may be justified by a certificate for a block that it does not extend.",
@@ -123,18 +124,19 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "It takes four loyal leaders in a row to decide a block, and among four replicas there are three.",
     change: { options: { variant: "three-chain", tenure: 1 } },
     breaks: "progress",
-    foundBy: inStorm("schemers", 1),
+    foundBy: inStorm("schemers", 4),
   },
   "believes the first": {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 1),
+    foundBy: inStorm("traitors", 42),
   },
   "executes twice": {
-    words: "A request that a leader proposes again is executed again.",
-    change: { rules: { isNew: () => true } },
+    words:
+      "A leader proposes what is asked for until it is executed, in block after block, and each time it is executed again.",
+    change: { rules: { isNew: () => true, leavesOut: false } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 1),
+    foundBy: inStorm("weather", 1),
   },
 };

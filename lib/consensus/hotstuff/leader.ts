@@ -60,10 +60,10 @@ function mayBegin(hotstuff: HotStuff, s: Replica) {
 }
 
 /** What is asked for and not in a block below. */
-function batchOn({ maxBatch }: HotStuff, s: Replica, parent: BlockId): Signed<Request>[] {
+function batchOn({ maxBatch, rules }: HotStuff, s: Replica, parent: BlockId): Signed<Request>[] {
   const ordered = new Map<number, number>();
   for (const [, { batch, height }] of downFrom(s, parent)) {
-    if (height < s.committed.length) break;
+    if (height < s.committed.length || !rules.leavesOut) break;
     for (const { statement } of batch) {
       const known = ordered.get(statement.client) ?? 0;
       ordered.set(statement.client, Math.max(known, statement.sequence));

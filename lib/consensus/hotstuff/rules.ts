@@ -53,6 +53,8 @@ export interface Rules {
   readonly timeoutMs: (baseMs: number, failures: number) => number;
   /** How many replicas must say the same before a client believes them. */
   readonly believes: (replicas: number) => number;
+  /** Whether a leader leaves out requests that stand in blocks below its own already. */
+  readonly leavesOut: boolean;
   /** Whether a client's request is executed, given the number of its last one that was. */
   readonly isNew: (sequence: number, last: number) => boolean;
   /** Which of the records that a step would save are saved. */
@@ -77,6 +79,7 @@ const common = {
   proposesOn: (high: QuorumCertificate) => high,
   timeoutMs: (baseMs: number, failures: number) => baseMs * 2 ** Math.min(failures, MOST_DOUBLINGS),
   believes: weak,
+  leavesOut: true,
   isNew: (sequence: number, last: number) => sequence > last,
   saves: (saved: Saved) => saved,
 } as const;

@@ -27,6 +27,7 @@ import {
   silentLeader,
   withholder,
 } from "./adversaries.ts";
+import { weaver, WEAVERS_TENURE } from "./adversaries/weaver.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { basicInvariants, invariants } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
@@ -49,7 +50,7 @@ const PATIENCE_MS = 60_000;
 const PROXIES = 2, CLIENTS = 4, OPERATIONS = 8, LAST = 2;
 
 /** Who lies. */
-type Lying = "nobody" | "by chance" | "knowingly" | "twins";
+type Lying = "nobody" | "by chance" | "knowingly" | "weaving" | "twins";
 
 /** What is not the same in all storms. */
 interface Trouble {
@@ -89,6 +90,9 @@ function run(
     maxBlocks: 1 + random.below(8),
     // Liars who know what they want may well lead one after the other, and first.
     ...(lying === "knowingly" ? { order: [...liars, ...liars, ...loyal] } : {}),
+    ...(lying === "weaving"
+      ? { order: [liars[0]!, liars[0]!, liars[0]!, ...loyal], tenure: WEAVERS_TENURE }
+      : {}),
     ...usual,
   };
   const protocol = protocolWith(change, options);
@@ -150,6 +154,7 @@ function withLiars(
       return following(drawnScript((n) => random.below(n), may));
     }
     const others = all.filter((node) => node < replicas);
+    if (lying === "weaving") return weaver("hotstuff", others, quorum(replicas));
     const around = { others, proxies: all.filter((node) => node >= replicas) };
     switch (random.below(7)) {
       case 0:
@@ -242,6 +247,13 @@ const troubles = {
     latencyMs: [150, 250],
     faults: [0, 2],
   },
+  weaver: {
+    words: "a leader weaves two branches, whose blocks are not of consecutive views",
+    lying: "weaving",
+    percent: 0,
+    latencyMs: [1, 5],
+    faults: [0, 0],
+  },
   twins: {
     words: "f replicas run twice, and links break between the copies and all others",
     lying: "twins",
@@ -254,12 +266,16 @@ const troubles = {
 export function stormsOf(
   usual: Partial<Options>,
 ): Readonly<Record<keyof typeof troubles, HotStuffStorm>> {
-  const entries = Object.entries(troubles).map(([name, trouble]) => {
+  // Basic HotStuff decides no block by those above it: there is nothing to weave.
+  const all = Object.entries(troubles).filter(([name]) =>
+    usual.style !== "basic" || name !== "weaver"
+  );
+  const entries = all.map(([name, trouble]) => {
     const storm: HotStuffStorm = {
       words: trouble.words,
       nodes: 4 + PROXIES,
       leastNodes: 4 + PROXIES,
-      mostNodes: 13 + PROXIES,
+      mostNodes: (name === "weaver" ? 4 : 13) + PROXIES,
       run: (setting) => run(trouble, usual, setting),
     };
     return [name, storm];
