@@ -130,13 +130,18 @@ export function grafter(
   });
 }
 
-/** What a leader does that goes back: it runs the protocol by these rules, which are those of nobody loyal. */
-export function backwardRules(view: number): Partial<Rules> {
+/**
+ * What a leader does that goes back from the certificate of `view`, in the views from `since` on: it runs the protocol by
+ * these rules, which are those of nobody loyal.
+ */
+export function backwardRules(view: number, since: number): Partial<Rules> {
   return {
     lockOf: ({ signers, statement }) => ({ signers, statement: { ...statement, view: 0 } }),
+    // None of the phases of basic HotStuff.
+    locksIn: () => "generic",
     isSafe: () => true,
     // It has locked nothing, so that this is the first block of all.
-    proposesOn: (high, lock, now) => viewOf(high) === view && now > view + 1 ? lock : high,
+    proposesOn: (high, lock, now) => viewOf(high) === view && now >= since ? lock : high,
   };
 }
 
@@ -161,6 +166,24 @@ export function reviver(
         kind: "silence",
         of: { type: "proposal", to: unseen, from: unseen.length * view, times: unseen.length },
       },
+    ],
+  });
+}
+
+/** The same in basic HotStuff, where the last of `phases` certificates of view 1 is shown to one replica only. */
+export function basicReviver(
+  backward: Protocol<State, Message, Timer, Saved>,
+  { others, proxies }: Surroundings,
+  victim: NodeId,
+  phases: number,
+): Treason<Message> {
+  const unseen = others.filter((node) => node !== victim), times = unseen.length;
+  const from = times * (phases - 1);
+  return puppet(backward, {
+    faces: [[...others, ...proxies]],
+    deceits: [
+      { kind: "silence", of: { type: "newView" } },
+      { kind: "silence", of: { type: "certified", to: unseen, from, times } },
     ],
   });
 }

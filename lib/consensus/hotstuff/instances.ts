@@ -10,7 +10,7 @@ import { type Change, protocolWith } from "./bugs.ts";
 import { basicInvariants, invariants } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Options } from "./settings.ts";
-import type { Anybody } from "./storms.ts";
+import type { Anybody } from "./storms/liars.ts";
 
 /** A small system of HotStuff. */
 export type HotStuffInstance = Instance<Anybody, Message, Timer, Saved, Change>;

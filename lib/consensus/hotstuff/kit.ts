@@ -2,11 +2,13 @@
 
 import type { Kit } from "../../kit/kit.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
-import { bugs, type Change } from "./bugs.ts";
+import { basicBugs, bugs, type Change } from "./bugs.ts";
+import { basicInstances, instances } from "./instances.ts";
 import { basicInvariants, invariants } from "./invariants.ts";
 import { labels } from "./labels.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
-import { type Anybody, stormsOf } from "./storms.ts";
+import { stormsOf } from "./storms.ts";
+import type { Anybody } from "./storms/liars.ts";
 
 /** A kit of HotStuff. */
 export type HotStuffKit = Kit<Anybody, Message, Timer, Saved, Change>;
@@ -20,7 +22,7 @@ export const kit: HotStuffKit = {
   invariants: amongLoyal(invariants),
   bugs,
   storms: stormsOf({}),
-  instances: {},
+  instances,
 };
 
 /** Basic HotStuff, each view of which has all phases of its block. */
@@ -30,6 +32,7 @@ export const basicKit: HotStuffKit = {
   words: "a chain of blocks among liars: each block is prepared, pre-committed and committed",
   source: "Yin, Malkhi, Reiter, Gueta and Abraham 2019, section 4",
   invariants: amongLoyal(basicInvariants),
-  bugs: {},
+  bugs: basicBugs,
+  instances: basicInstances,
   storms: stormsOf({ style: "basic" }),
 };

@@ -18,6 +18,8 @@ export function uponNewView(
   const { cluster, members } = hotstuff, { signer, statement } = wish;
   if (signer !== from || !members.includes(from) || statement.cluster !== cluster) return;
   if (!isGenuine(hotstuff, high) || high.statement.phase !== hotstuff.phases[0]) return;
+  const isLate = statement.wish < s.view || s.proposed >= statement.wish;
+  if (isLate && !hotstuff.rules.hearsLate) return;
   // Whoever is behind is helped.
   if (viewOf(high) < viewOf(s.high)) io.send(from, { type: "certified", certificate: s.high });
   learn(hotstuff, s, high, from, io);

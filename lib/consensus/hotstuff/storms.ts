@@ -1,56 +1,25 @@
 /** What HotStuff is tried in. The last two nodes are the proxies of clients, all others are replicas. @module */
 
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
-import type { Ask, Clients } from "../../model/clients.ts";
-import type { Invariant } from "../../model/invariant.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
-import type { Script } from "../../security/adversary/deceit.ts";
-import { drawnScript } from "../../security/adversary/draw.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
-import { puppet } from "../../security/adversary/puppet.ts";
-import { type Traitor, type Treason, withTraitors } from "../../security/adversary/traitors.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { weather } from "../../sim/weather.ts";
-import type { World } from "../../sim/world.ts";
-import { faults, quorum } from "../byzantine_quorum.ts";
-import { linearizableStore } from "../storms/promises.ts";
-import {
-  backwardRules,
-  equivocator,
-  forger,
-  grafter,
-  hider,
-  REPLICA_TYPES,
-  reviver,
-  silentLeader,
-  withholder,
-} from "./adversaries.ts";
-import { weaver, WEAVERS_TENURE } from "./adversaries/weaver.ts";
+import { faults } from "../byzantine_quorum.ts";
+import { HIDERS_ORDER, hidersLinks } from "./adversaries/hiding.ts";
+import { WEAVERS_TENURE } from "./adversaries/weaver.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { basicInvariants, invariants } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Options } from "./settings.ts";
-import type { Replica, State } from "./state.ts";
+import { clientsFor, drive, PROXIES, TROUBLE_MS } from "./storms/clients.ts";
+import { type Anybody, type Lying, withLiars } from "./storms/liars.ts";
 
-/** What a node is in a storm. */
-export type Anybody = State | Traitor;
 type Run = StormRun<Anybody, Message, Timer, Saved>;
 /** A storm around HotStuff. */
 export type HotStuffStorm = Storm<Anybody, Message, Timer, Saved, Change>;
-
-/** When the last fault sets in, in ms. */
-const TROUBLE_MS = 2000;
-/** When clients ask for the last time, in ms. */
-const WELL_MS = TROUBLE_MS + 2500;
-/** By then all must be well again, in ms after the last fault. */
-const PATIENCE_MS = 60_000;
-/** How many proxies there are, and how many clients beside each. */
-const PROXIES = 2, CLIENTS = 4, OPERATIONS = 8, LAST = 2;
-
-/** Who lies. */
-type Lying = "nobody" | "by chance" | "knowingly" | "weaving" | "twins";
 
 /** What is not the same in all storms. */
 interface Trouble {
@@ -77,7 +46,11 @@ function run(
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const replicas = nodes - PROXIES;
-  const liars = lying === "nobody" ? [] : someOf(random, replicas, faults(replicas));
+  const liars = lying === "nobody"
+    ? []
+    : lying === "hiding"
+    ? [0]
+    : someOf(random, replicas, faults(replicas));
   const loyal = Array.from({ length: replicas }, (_, node) => node)
     .filter((node) => !liars.includes(node));
   const options: Options = {
@@ -89,10 +62,11 @@ function run(
     maxBatch: 1 + random.below(4),
     maxBlocks: 1 + random.below(8),
     // Liars who know what they want may well lead one after the other, and first.
-    ...(lying === "knowingly" ? { order: [...liars, ...liars, ...loyal] } : {}),
+    ...(lying === "knowingly" ? { order: [...liars, ...liars, ...liars, ...loyal] } : {}),
     ...(lying === "weaving"
       ? { order: [liars[0]!, liars[0]!, liars[0]!, ...loyal], tenure: WEAVERS_TENURE }
       : {}),
+    ...(lying === "hiding" ? { order: HIDERS_ORDER, tenure: 1 } : {}),
     ...usual,
   };
   const protocol = protocolWith(change, options);
@@ -108,6 +82,7 @@ function run(
       network: {
         latency: uniform(least, least + random.below(most - least + 1)),
         loss: random.below(percent + 1) / 100,
+        ...(lying === "hiding" ? { links: hidersLinks(replicas) } : {}),
         duplication: random.below(percent + 1) / 100,
       },
       faults: weather(random, replicas + copies.length, {
@@ -132,92 +107,6 @@ function run(
 function someOf(random: Random, replicas: number, count: number): NodeId[] {
   const all = Array.from({ length: replicas }, (_, node) => node);
   return Array.from({ length: count }, () => all.splice(random.below(all.length), 1)[0]!);
-}
-
-function withLiars(
-  protocol: Protocol<State, Message, Timer, Saved>,
-  liars: readonly NodeId[],
-  { lying, nodes, replicas, random, options, change }: {
-    readonly lying: Lying;
-    readonly nodes: number;
-    readonly replicas: number;
-    readonly random: Random;
-    readonly options: Options;
-    readonly change: Change | undefined;
-  },
-): Protocol<Anybody, Message, Timer, Saved> {
-  const treasonOf = (liar: NodeId): Treason<Message> => {
-    const all = Array.from({ length: nodes }, (_, node) => node).filter((node) => node !== liar);
-    const following = (script: Script) => puppet(protocol, script, liars);
-    if (lying === "by chance") {
-      const may = { listeners: all, types: REPLICA_TYPES };
-      return following(drawnScript((n) => random.below(n), may));
-    }
-    const others = all.filter((node) => node < replicas);
-    if (lying === "weaving") return weaver("hotstuff", others, quorum(replicas));
-    const around = { others, proxies: all.filter((node) => node >= replicas) };
-    switch (random.below(7)) {
-      case 0:
-        return following(silentLeader(around));
-      case 1:
-        return following(withholder(around));
-      case 2:
-        return following(equivocator(around, 1 + random.below(others.length - 1)));
-      case 3:
-        return forger(protocol, around, quorum(replicas));
-      case 4:
-        return grafter(protocol, around);
-      case 5: {
-        const view = 1 + random.below(5), victim = others[random.below(others.length)]!;
-        const rules = { ...change?.rules, ...backwardRules(view) };
-        return reviver(protocolWith({ ...change, rules }, options), around, victim, view);
-      }
-      default:
-        return following(
-          hider(around, others[random.below(others.length)]!, random.below(4 * nodes)),
-        );
-    }
-  };
-  return withTraitors(protocol, Object.fromEntries(liars.map((liar) => [liar, treasonOf(liar)])));
-}
-
-/** Clients sit beside their proxies, and ask three keys. */
-function clientsFor(random: Random, replicas: number): Clients<Message> {
-  const ask = (): Ask => {
-    const key = "xyz"[random.below(3)]!, value = `${random.below(1e6)};`;
-    const type = ["get", "put", "append"][random.below(3)]!;
-    return { input: type === "get" ? { type, key } : { type, key, value } };
-  };
-  const some = (count: number) => Array.from({ length: count }, ask);
-  return {
-    workload: Array.from({ length: CLIENTS }, () => [
-      ...some(OPERATIONS - LAST),
-      ...some(LAST).map((each) => ({ ...each, at: WELL_MS })),
-    ]),
-    ask: (command) => ({ type: "operation", command }),
-    to: ({ client }) => replicas + client % PROXIES,
-    link: "local",
-    think: uniform(1, 200),
-  };
-}
-
-function drive(
-  world: World<Anybody, Message, Timer, Saved>,
-  liars: readonly NodeId[],
-): void {
-  world.run(TROUBLE_MS);
-  world.requireProgress(
-    PATIENCE_MS,
-    "all clients are done, and all loyal replicas have executed the same",
-    ({ states }) => {
-      if (world.clientsBusy) return false;
-      const loyal = states.filter((s, node): s is Replica =>
-        !liars.includes(node) && (s as Replica | undefined)?.role === "replica"
-      );
-      return loyal.every(({ executed }) => executed === loyal[0]!.executed);
-    },
-  );
-  world.require(linearizableStore as Invariant<Anybody>);
 }
 
 const troubles = {
@@ -247,6 +136,13 @@ const troubles = {
     latencyMs: [150, 250],
     faults: [0, 2],
   },
+  "hidden lock": {
+    words: "a leader shows its certificates to one replica alone, whose messages come late",
+    lying: "hiding",
+    percent: 0,
+    latencyMs: [1, 5],
+    faults: [0, 0],
+  },
   weaver: {
     words: "a leader weaves two branches, whose blocks are not of consecutive views",
     lying: "weaving",
@@ -268,14 +164,14 @@ export function stormsOf(
 ): Readonly<Record<keyof typeof troubles, HotStuffStorm>> {
   // Basic HotStuff decides no block by those above it: there is nothing to weave.
   const all = Object.entries(troubles).filter(([name]) =>
-    usual.style !== "basic" || name !== "weaver"
+    usual.style !== "basic" || name !== "weaver" && name !== "hidden lock"
   );
   const entries = all.map(([name, trouble]) => {
     const storm: HotStuffStorm = {
       words: trouble.words,
       nodes: 4 + PROXIES,
       leastNodes: 4 + PROXIES,
-      mostNodes: (name === "weaver" ? 4 : 13) + PROXIES,
+      mostNodes: (name === "weaver" || name === "hidden lock" ? 4 : 13) + PROXIES,
       run: (setting) => run(trouble, usual, setting),
     };
     return [name, storm];

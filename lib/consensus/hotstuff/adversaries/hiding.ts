@@ -1,0 +1,66 @@
+/**
+ * The *hidden lock* (Yin et al. 2019, section 4.4; Malkhi and Nayak 2023, section 1). A leader makes a certificate and
+ * shows it to one replica alone, which locks it. Whoever leads next hears of n − f replicas, the liar among them, but not of that one,
+ * whose messages come later, and proposes on the certificate before: with two phases the one refuses its vote, the liar does, too, and nothing
+ * comes of the view. With three, what is locked is what all others know.
+ *
+ * @module
+ */
+
+import { nested, wrapped } from "../../../model/nested.ts";
+import type { NodeId, Protocol } from "../../../model/protocol.ts";
+import { puppet } from "../../../security/adversary/puppet.ts";
+import type { Treason } from "../../../security/adversary/traitors.ts";
+import { constant } from "../../../sim/latency.ts";
+import type { NetworkOptions } from "../../../sim/network_options.ts";
+import { genesisCertificate } from "../block.ts";
+import type { Message, Saved, Timer } from "../messages.ts";
+import type { State } from "../state.ts";
+
+/** The liar, and the one that it shows its certificates to. */
+const LIAR: NodeId = 0, VICTIM: NodeId = 3;
+
+/** Who leads in turn: the liar after its victim, so that it is the liar who makes a certificate of the votes for its block. */
+export const HIDERS_ORDER: readonly NodeId[] = [LIAR, 1, 2, 1, 2, VICTIM];
+
+/** How long the victim's messages take, in ms: longer than the others', and far less than a view. */
+const LATE_MS = 30;
+
+/** The links of the victim. */
+export function hidersLinks(replicas: number): NonNullable<NetworkOptions["links"]> {
+  return Array.from({ length: replicas }, (_, to) => to).filter((to) => to !== VICTIM).map((to) => (
+    { from: VICTIM, to, latency: constant(LATE_MS) }
+  ));
+}
+
+/** The liar: it shows what it proposes to its victim alone, knows of nothing when it is asked, and votes for nobody. */
+export function hidingLeader(
+  protocol: Protocol<State, Message, Timer, Saved>,
+  others: readonly NodeId[],
+): Treason<Message> {
+  const hiding = wrapped(protocol, (io) =>
+    nested(io, {
+      send(to, message) {
+        switch (message.type) {
+          case "proposal":
+            if (to === VICTIM) io.send(to, message);
+            return;
+          case "vote":
+          case "certified":
+            return;
+          case "newView": {
+            const { cluster, phase } = message.high.statement;
+            // Nor does it say how it came into its view.
+            return io.send(to, {
+              ...message,
+              high: genesisCertificate(cluster, phase),
+              entrance: null,
+            });
+          }
+          default:
+            io.send(to, message);
+        }
+      },
+    }));
+  return puppet(hiding, { faces: [others], deceits: [] });
+}
