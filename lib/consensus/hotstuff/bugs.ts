@@ -119,13 +119,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: inStorm("weather", 1),
   },
-  "two phases, and no waiting": {
-    words:
-      "Two certificates decide, and a leader goes on with the first quorum that it hears, as if there were three phases: whom it has not heard may have locked what it does not know, and refuses.",
-    change: { options: { variant: "two-chain-naive" }, rules: { hearsLate: false } },
-    breaks: "progress",
-    foundBy: inStorm("hidden lock", 1),
-  },
   "another leader with each view": {
     words:
       "It takes four loyal leaders in a row to decide a block, and among four replicas there are three.",
@@ -150,6 +143,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
 
 /** Mistakes in basic HotStuff. */
 export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
+  "two phases, and no waiting": {
+    words:
+      "Two certificates decide, and a leader goes on with the first quorum that it hears, as if there were three phases: whom it has not heard may have locked what it does not know, and refuses.",
+    change: { options: { variant: "two-chain-naive" }, rules: { listens: (isInTime) => isInTime } },
+    breaks: "progress",
+    foundBy: inStorm("hidden lock", 1),
+  },
   "locks when it is too late": {
     words:
       "A replica locks the certificate that decides, and not the one before it: what one has decided, others have not locked.",

@@ -1,6 +1,6 @@
 /** A replica wants to go to another view, and shows the highest certificate that it knows. @module */
 
-import { isGenuine } from "./checks.ts";
+import { isGenuine, leaderOf } from "./checks.ts";
 import { learn } from "./learn.ts";
 import type { HotStuffIo, Sent } from "./messages.ts";
 import { comeAlong, gather } from "./pacemaker.ts";
@@ -18,13 +18,16 @@ export function uponNewView(
   const { cluster, members } = hotstuff, { signer, statement } = wish;
   if (signer !== from || !members.includes(from) || statement.cluster !== cluster) return;
   if (!isGenuine(hotstuff, high) || high.statement.phase !== hotstuff.phases[0]) return;
-  const isLate = statement.wish < s.view || s.proposed >= statement.wish;
-  if (isLate && !hotstuff.rules.hearsLate) return;
-  // Whoever is behind is helped.
-  if (viewOf(high) < viewOf(s.high)) io.send(from, { type: "certified", certificate: s.high });
-  learn(hotstuff, s, high, from, io);
+  const { wish: wanted } = statement;
+  const isInTime = leaderOf(hotstuff, wanted) === io.self && wanted >= s.view &&
+    s.proposed < wanted;
+  if (hotstuff.rules.listens(isInTime)) {
+    // Whoever is behind is helped.
+    if (viewOf(high) < viewOf(s.high)) io.send(from, { type: "certified", certificate: s.high });
+    learn(hotstuff, s, high, from, io);
+  }
   if (entrance !== null) comeAlong(hotstuff, s, entrance, io);
   const known = s.wishes.get(from)?.statement.wish ?? 0;
-  if (statement.wish > known) s.wishes.set(from, wish);
+  if (wanted > known) s.wishes.set(from, wish);
   gather(hotstuff, s, io);
 }

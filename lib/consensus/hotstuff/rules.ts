@@ -49,8 +49,8 @@ export interface Rules {
   ) => QuorumCertificate;
   /** Whether a leader that does not know the certificate of the view before waits for all who are loyal. */
   readonly waits: boolean;
-  /** Whether what a replica knows is listened to also when it comes too late for the view that it was said for. */
-  readonly hearsLate: boolean;
+  /** Whether what somebody says to know is learnt, given whether it was said to the leader of a view in time for its proposal. */
+  readonly listens: (isInTime: boolean) => boolean;
   /** How long a view may bring nothing, given how many before it have not. */
   readonly timeoutMs: (baseMs: number, failures: number) => number;
   /** How many replicas must say the same before a client believes them. */
@@ -81,7 +81,7 @@ const common = {
   proposesOn: (high: QuorumCertificate) => high,
   timeoutMs: (baseMs: number, failures: number) => baseMs * 2 ** Math.min(failures, MOST_DOUBLINGS),
   believes: weak,
-  hearsLate: true,
+  listens: () => true,
   leavesOut: true,
   isNew: (sequence: number, last: number) => sequence > last,
   saves: (saved: Saved) => saved,

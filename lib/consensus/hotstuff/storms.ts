@@ -162,10 +162,10 @@ const troubles = {
 export function stormsOf(
   usual: Partial<Options>,
 ): Readonly<Record<keyof typeof troubles, HotStuffStorm>> {
-  // Basic HotStuff decides no block by those above it: there is nothing to weave.
-  const all = Object.entries(troubles).filter(([name]) =>
-    usual.style !== "basic" || name !== "weaver" && name !== "hidden lock"
-  );
+  // Basic HotStuff decides no block by those above it: there is nothing to weave. In the chained one, whoever is shown a
+  // certificate is in the next view, and is heard first when it wants to leave it.
+  const others = usual.style === "basic" ? "weaver" : "hidden lock";
+  const all = Object.entries(troubles).filter(([name]) => name !== others);
   const entries = all.map(([name, trouble]) => {
     const storm: HotStuffStorm = {
       words: trouble.words,

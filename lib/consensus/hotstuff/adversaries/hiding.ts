@@ -1,8 +1,9 @@
 /**
- * The *hidden lock* (Yin et al. 2019, section 4.4; Malkhi and Nayak 2023, section 1). A leader makes a certificate and
- * shows it to one replica alone, which locks it. Whoever leads next hears of n − f replicas, the liar among them, but not of that one,
- * whose messages come later, and proposes on the certificate before: with two phases the one refuses its vote, the liar does, too, and nothing
- * comes of the view. With three, what is locked is what all others know.
+ * The *hidden lock* (Yin et al. 2019, section 4.4; Malkhi and Nayak 2023, section 1), in basic HotStuff. A leader makes a
+ * certificate and shows it to one replica alone, which locks it. Whoever leads next hears of n − f replicas, the liar
+ * among them, but not of that one, whose messages come later, and proposes on the certificate before. With two phases
+ * that one refuses its vote, the liar does, too, and nothing comes of the view. With three, what one has locked is
+ * certified twice, and f + 1 of the loyal know it.
  *
  * @module
  */
@@ -20,8 +21,8 @@ import type { State } from "../state.ts";
 /** The liar, and the one that it shows its certificates to. */
 const LIAR: NodeId = 0, VICTIM: NodeId = 3;
 
-/** Who leads in turn: the liar after its victim, so that it is the liar who makes a certificate of the votes for its block. */
-export const HIDERS_ORDER: readonly NodeId[] = [LIAR, 1, 2, 1, 2, VICTIM];
+/** Who leads in turn: all but the victim, who would propose on what it has locked. */
+export const HIDERS_ORDER: readonly NodeId[] = [LIAR, 1, 2];
 
 /** How long the victim's messages take, in ms: longer than the others', and far less than a view. */
 const LATE_MS = 30;
@@ -33,7 +34,7 @@ export function hidersLinks(replicas: number): NonNullable<NetworkOptions["links
   ));
 }
 
-/** The liar: it shows what it proposes to its victim alone, knows of nothing when it is asked, and votes for nobody. */
+/** The liar: it shows its certificates to its victim alone, knows of nothing when it is asked, and votes for nobody. */
 export function hidingLeader(
   protocol: Protocol<State, Message, Timer, Saved>,
   others: readonly NodeId[],
@@ -42,11 +43,10 @@ export function hidingLeader(
     nested(io, {
       send(to, message) {
         switch (message.type) {
-          case "proposal":
+          case "certified":
             if (to === VICTIM) io.send(to, message);
             return;
           case "vote":
-          case "certified":
             return;
           case "newView": {
             const { cluster, phase } = message.high.statement;
