@@ -5,6 +5,7 @@ import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { kit as snapshot } from "../clocks/snapshot/kit.ts";
 import { kit as fastPaxos } from "../consensus/fast_paxos/kit.ts";
+import { basicKit as hotStuffBasic, kit as hotStuff } from "../consensus/hotstuff/kit.ts";
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
@@ -57,6 +58,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(fastPaxos),
     anyKit(multiPaxos),
     anyKit(raft),
+    anyKit(hotStuff),
+    anyKit(hotStuffBasic),
     anyKit(heartbeat),
     anyKit(complete),
     anyKit(leader),

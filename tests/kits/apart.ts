@@ -6,6 +6,7 @@ import { kits } from "hb/laboratory/kits.ts";
 /** Their names, by the families of which each has a file. */
 const apart = {
   consensus: ["paxos", "fast-paxos", "multipaxos", "raft"],
+  byzantine: ["hotstuff", "hotstuff-basic"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
 } as const;
