@@ -101,14 +101,14 @@ export const instances: Readonly<Record<string, HotStuffInstance>> = {
   "two blocks in a view": instanceOf({
     words:
       "the leader of view 1 lies, proposes two blocks and votes for both; nobody wants to leave",
-    states: 0,
+    states: 1603,
     usual: { tenure: 1 },
     views: [2, 0],
     lies: twoBlocks(),
   }),
   "all are loyal": instanceOf({
     words: "one leader, no view is too slow, and the first block is decided",
-    states: 0,
+    states: 3842,
     usual: {},
     views: [3, 0],
   }),
@@ -118,7 +118,7 @@ export const instances: Readonly<Record<string, HotStuffInstance>> = {
 export const basicInstances: Readonly<Record<string, HotStuffInstance>> = {
   "one view": instanceOf({
     words: "all are loyal, no view is too slow, and the first block is decided",
-    states: 0,
+    states: 4562,
     usual: { style: "basic" },
     views: [1, 0],
   }),
