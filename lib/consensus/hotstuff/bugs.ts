@@ -38,14 +38,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A block is decided by two certificates in a row, while replicas lock as if it took three: a leader that does not know the second may go back behind what is decided.",
     change: { options: { variant: "three-chain" }, rules: { chainLength: 2 } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 26),
+    foundBy: inStorm("schemers", 298),
   },
   "votes against its lock": {
     words:
       "A replica votes for whatever extends something that is certified, and looks at no lock.",
     change: { rules: { isSafe: () => true } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 26),
+    foundBy: inStorm("schemers", 14),
   },
   "never locks": {
     words: "Certificates do not raise the lock.",
@@ -55,14 +55,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 26),
+    foundBy: inStorm("schemers", 14),
   },
   "any parents decide": {
     words:
       "Three blocks decide the lowest, though views lie between them in which something else may have been certified.",
     change: { rules: { isDecided: () => true } },
     breaks: "agreement",
-    foundBy: inStorm("weaver", 1),
+    foundBy: inStorm("weaver", 4),
   },
   "votes twice in a view": {
     words: "A replica votes for each block that the leader of its view proposes.",
@@ -99,7 +99,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A proposal may be justified by a certificate for a block that it does not extend.",
     change: { rules: { justifies: ({ statement }, { view }) => statement.view < view } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 1),
+    foundBy: inStorm("schemers", 64),
   },
   "all views last equally long": {
     words: "Where messages take longer than a view, no view ever brings anything.",
@@ -163,7 +163,7 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "votes twice in a view": { ...bugs["votes twice in a view"]!, foundBy: inStorm("twins", 1) },
   "votes are not saved": { ...bugs["votes are not saved"]!, foundBy: inStorm("weather", 1) },
-  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 1) },
+  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 3) },
   "nobody is told what they missed": {
     ...bugs["nobody is told what they missed"]!,
     foundBy: inStorm("weather", 1),

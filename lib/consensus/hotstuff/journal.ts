@@ -41,6 +41,7 @@ export function startReplica(hotstuff: HotStuff, journal: readonly Saved[]): Rep
     pool: new Map(),
     votes: new Map(),
     wishes: new Map(),
+    certified: { view: 0, phase: phase! },
     proposed: 0,
     settled: false,
   };

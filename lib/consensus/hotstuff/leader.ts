@@ -4,7 +4,7 @@ import type { Signed } from "../../security/identity/signed.ts";
 import { isServed } from "../byzantine_client/served.ts";
 import type { Request } from "../byzantine_client/messages.ts";
 import { type Block, type BlockId, idOf, type QuorumCertificate, type Vote } from "./block.ts";
-import { leaderOf } from "./checks.ts";
+import { leaderOf, placeOf } from "./checks.ts";
 import { keepBlock } from "./fetch.ts";
 import { learn } from "./learn.ts";
 import type { HotStuffIo } from "./messages.ts";
@@ -83,6 +83,7 @@ function certify(hotstuff: HotStuff, s: Replica, io: HotStuffIo): boolean {
     const voter = certificate.signers.find((signer) => signer !== io.self)!;
     learn(hotstuff, s, certificate, voter, io);
     if (hotstuff.style === "basic") {
+      s.certified = { view: statement.view, phase: statement.phase };
       // Everybody is told, as the next phase begins with it.
       tellAll(hotstuff, certificate, io);
       voteOn(hotstuff, s, certificate, io);
@@ -93,10 +94,11 @@ function certify(hotstuff: HotStuff, s: Replica, io: HotStuffIo): boolean {
 }
 
 /** Whether a certificate of such votes would bring something. */
-function isNew({ style, phases, rules }: HotStuff, s: Replica, { view, phase }: Vote): boolean {
-  if (style === "chained" || phase === phases[0]) return view > viewOf(s.high);
-  if (phase === rules.locksIn(phases)) return view > viewOf(s.lock);
-  return view >= s.view;
+function isNew(hotstuff: HotStuff, s: Replica, { view, phase }: Vote): boolean {
+  if (hotstuff.style === "chained") return view > viewOf(s.high);
+  const { certified } = s, last = placeOf(hotstuff, certified.phase);
+  if (view !== s.view) return view > s.view;
+  return view > certified.view || placeOf(hotstuff, phase) > last;
 }
 
 /** Shows a certificate to all others. */

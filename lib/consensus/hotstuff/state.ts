@@ -5,7 +5,7 @@ import type { Signed } from "../../security/identity/signed.ts";
 import type { Request } from "../byzantine_client/messages.ts";
 import type { Proxy } from "../byzantine_client/proxy.ts";
 import type { Service } from "../byzantine_client/served.ts";
-import type { Block, BlockId, Entrance, QuorumCertificate, Vote, Wish } from "./block.ts";
+import type { Block, BlockId, Entrance, Phase, QuorumCertificate, Vote, Wish } from "./block.ts";
 import type { Voted } from "./messages.ts";
 
 /** A node: a replica, or the proxy of a client. */
@@ -47,6 +47,8 @@ export interface Replica extends Service {
   readonly votes: Map<NodeId, Signed<Vote>>;
   /** The last wish that it has received of each. */
   readonly wishes: Map<NodeId, Signed<Wish>>;
+  /** As leader of basic HotStuff: the last view and phase that it has made a certificate of. */
+  certified: { readonly view: number; readonly phase: Phase };
   /** As leader: the last view that it has proposed in. */
   proposed: number;
   /** As leader of HotStuff-2: whether it has waited for all that are loyal. */
