@@ -155,11 +155,11 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica locks the certificate that decides, and not the one before it: what one has decided, others have not locked.",
     change: { rules: { locksIn: (phases) => phases.at(-1)! } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 1),
+    foundBy: inStorm("schemers", 14),
   },
   "votes against its lock": {
     ...bugs["votes against its lock"]!,
-    foundBy: inStorm("schemers", 1),
+    foundBy: inStorm("schemers", 8),
   },
   "votes twice in a view": { ...bugs["votes twice in a view"]!, foundBy: inStorm("twins", 1) },
   "votes are not saved": { ...bugs["votes are not saved"]!, foundBy: inStorm("weather", 1) },
@@ -172,5 +172,5 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
     ...bugs["all views last equally long"]!,
     foundBy: inStorm("slow", 1),
   },
-  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 1) },
+  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 42) },
 };
