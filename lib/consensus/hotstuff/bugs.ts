@@ -166,7 +166,7 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
   "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 3) },
   "nobody is told what they missed": {
     ...bugs["nobody is told what they missed"]!,
-    foundBy: inStorm("weather", 1),
+    foundBy: inStorm("weather", 2),
   },
   "all views last equally long": {
     ...bugs["all views last equally long"]!,

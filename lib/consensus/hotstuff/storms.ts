@@ -4,11 +4,11 @@ import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import type { NodeId, Protocol } from "../../model/protocol.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
-import { uniform } from "../../sim/latency.ts";
+import { constant, uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { weather } from "../../sim/weather.ts";
 import { faults } from "../byzantine_quorum.ts";
-import { HIDERS_ORDER, hidersLinks } from "./adversaries/hiding.ts";
+import { HIDERS_ORDER, VICTIM } from "./adversaries/hiding.ts";
 import { WEAVERS_TENURE } from "./adversaries/weaver.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { basicInvariants, invariants } from "./invariants.ts";
@@ -82,7 +82,7 @@ function run(
       network: {
         latency: uniform(least, least + random.below(most - least + 1)),
         loss: random.below(percent + 1) / 100,
-        ...(lying === "hiding" ? { links: hidersLinks(replicas) } : {}),
+        ...(lying === "hiding" ? { links: lateLinks(replicas) } : {}),
         duplication: random.below(percent + 1) / 100,
       },
       faults: weather(random, replicas + copies.length, {
@@ -101,6 +101,14 @@ function run(
     },
     drive: (world) => drive(world, [...liars, ...copies]),
   };
+}
+
+/** How long the messages of a hider's victim take, in ms: longer than the others', and far less than a view. */
+const LATE_MS = 30;
+
+function lateLinks(replicas: number) {
+  const others = Array.from({ length: replicas }, (_, node) => node).filter((to) => to !== VICTIM);
+  return others.map((to) => ({ from: VICTIM, to, latency: constant(LATE_MS) }));
 }
 
 /** Some of the replicas. */

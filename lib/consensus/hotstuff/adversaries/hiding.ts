@@ -12,27 +12,17 @@ import { nested, wrapped } from "../../../model/nested.ts";
 import type { NodeId, Protocol } from "../../../model/protocol.ts";
 import { puppet } from "../../../security/adversary/puppet.ts";
 import type { Treason } from "../../../security/adversary/traitors.ts";
-import { constant } from "../../../sim/latency.ts";
-import type { NetworkOptions } from "../../../sim/network_options.ts";
 import { genesisCertificate } from "../block.ts";
 import type { Message, Saved, Timer } from "../messages.ts";
 import type { State } from "../state.ts";
 
-/** The liar, and the one that it shows its certificates to. */
-const LIAR: NodeId = 0, VICTIM: NodeId = 3;
+const LIAR: NodeId = 0;
+
+/** The one that it shows its certificates to, and whose messages are late. */
+export const VICTIM: NodeId = 3;
 
 /** Who leads in turn: all but the victim, who would propose on what it has locked. */
 export const HIDERS_ORDER: readonly NodeId[] = [LIAR, 1, 2];
-
-/** How long the victim's messages take, in ms: longer than the others', and far less than a view. */
-const LATE_MS = 30;
-
-/** The links of the victim. */
-export function hidersLinks(replicas: number): NonNullable<NetworkOptions["links"]> {
-  return Array.from({ length: replicas }, (_, to) => to).filter((to) => to !== VICTIM).map((to) => (
-    { from: VICTIM, to, latency: constant(LATE_MS) }
-  ));
-}
 
 /** The liar: it shows its certificates to its victim alone, knows of nothing when it is asked, and votes for nobody. */
 export function hidingLeader(
