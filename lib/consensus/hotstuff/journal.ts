@@ -32,6 +32,7 @@ export function startReplica(hotstuff: HotStuff, journal: readonly Saved[]): Rep
     timing: false,
     voted: { view: 0, phase: phase!, block: GENESIS },
     high: genesis,
+    ended: null,
     lock: genesis,
     blocks: new Map([[GENESIS, genesisBlock(cluster, phase!)]]),
     committed: [GENESIS],

@@ -86,6 +86,7 @@ function learnPhase(
   if (phase === phases[0]) s.high = later(s.high, certificate);
   if (phase === rules.locksIn(phases)) s.lock = later(s.lock, certificate);
   if (!s.blocks.has(block)) lack(s, block, from, io);
+  if (isLast) s.ended = s.ended === null ? certificate : later(s.ended, certificate);
   if (isLast) commit(hotstuff, s, block, from, io);
   const next = isLast ? view + 1 : view;
   if (next > s.view) enter(hotstuff, s, next, null, io);

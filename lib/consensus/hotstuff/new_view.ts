@@ -24,6 +24,11 @@ export function uponNewView(
   if (hotstuff.rules.listens(isInTime)) {
     // Whoever is behind is helped.
     if (viewOf(high) < viewOf(s.high)) io.send(from, { type: "certified", certificate: s.high });
+    // Nor may one be left in a view that others have left because it decided something.
+    const isBehind = wanted < s.view || wanted === s.view && s.wish > s.view;
+    if (isBehind && s.ended !== null && viewOf(s.ended) >= wanted - 1) {
+      io.send(from, { type: "certified", certificate: s.ended });
+    }
     learn(hotstuff, s, high, from, io);
   }
   if (entrance !== null) comeAlong(hotstuff, s, entrance, io);

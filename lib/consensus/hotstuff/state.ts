@@ -29,6 +29,8 @@ export interface Replica extends Service {
   voted: Voted;
   /** The highest certificate that it knows: what it proposes on (`prepareQC`). */
   high: QuorumCertificate;
+  /** In basic HotStuff, the last certificate that has decided a block, and so ended a view. */
+  ended: QuorumCertificate | null;
   /** What it votes for must extend this, or be justified by a higher one. Invariant: `lock.view ≤ high.view`. */
   lock: QuorumCertificate;
   /** All blocks that it voted for, or that are certified, by name. */
