@@ -7,6 +7,7 @@ import { kit as snapshot } from "../clocks/snapshot/kit.ts";
 import { kit as consistentBroadcast } from "../consensus/consistent_broadcast/kit.ts";
 import { kit as epaxos } from "../consensus/epaxos/kit.ts";
 import { kit as fastPaxos } from "../consensus/fast_paxos/kit.ts";
+import { basicKit as hotStuffBasic, kit as hotStuff } from "../consensus/hotstuff/kit.ts";
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as oralMessages } from "../consensus/oral_messages/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
@@ -67,6 +68,8 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(signedMessages),
     anyKit(bracha),
     anyKit(consistentBroadcast),
+    anyKit(hotStuff),
+    anyKit(hotStuffBasic),
     anyKit(heartbeat),
     anyKit(complete),
     anyKit(leader),
