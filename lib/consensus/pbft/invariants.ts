@@ -120,6 +120,7 @@ export const validity: Invariant<State> = remembering<State, Record<NodeId, stri
   words: "whatever is committed, its client has asked for",
   memory: () => ({}),
   check({ states }, asked) {
+    const first = states.findIndex((s) => s?.role === "proxy");
     for (const [node, s] of states.entries()) {
       if (s?.role !== "proxy") continue;
       const own = asked[node] ??= [], text = s.pending && encode(s.pending.request.statement);
@@ -128,7 +129,7 @@ export const validity: Invariant<State> = remembering<State, Record<NodeId, stri
     for (const [node, { decided, batches }] of replicasIn(states)) {
       for (const [, { statement: { digest } }] of decided) {
         for (const { signer, statement } of batches.get(digest)?.batch ?? []) {
-          if (asked[signer]?.includes(encode(statement)) ?? isUnknown(states, signer)) continue;
+          if (asked[signer]?.includes(encode(statement)) ?? (signer >= first)) continue;
           const words = `replica ${node} commits a request that client ${signer} has not made`;
           return { words, nodes: [node] };
         }
@@ -137,11 +138,6 @@ export const validity: Invariant<State> = remembering<State, Record<NodeId, stri
     return undefined;
   },
 });
-
-/** A client that lies, or is down and was never seen. */
-function isUnknown(states: readonly unknown[], node: NodeId): boolean {
-  return node < states.length && states[node] === undefined;
-}
 
 /** Equal numbers, equal states. */
 export const checkpointsAgree: Invariant<State> = remembering<State, Map<string | number, Known>>({
@@ -154,6 +150,25 @@ export const checkpointsAgree: Invariant<State> = remembering<State, Map<string 
         const wrong = same(known, sequence, node, digests.join(" "), "is in state");
         if (wrong !== undefined) return wrong;
       }
+    }
+    return undefined;
+  },
+});
+
+/** A state that counts as stable is one that somebody loyal has been in. */
+export const stableIsReached: Invariant<State> = remembering<State, { most: number }>({
+  name: "stable is reached",
+  words: "no checkpoint is stable before a loyal replica has executed so far",
+  memory: () => ({ most: 0 }),
+  check({ states }, reached) {
+    for (const [, { executed }] of replicasIn(states)) {
+      reached.most = Math.max(reached.most, executed);
+    }
+    for (const [node, s] of replicasIn(states)) {
+      if (lowOf(s) <= reached.most) continue;
+      const words = `replica ${node} takes ${lowOf(s)} for stable, and nobody has come further ` +
+        `than ${reached.most}`;
+      return { words, nodes: [node] };
     }
     return undefined;
   },
@@ -177,7 +192,12 @@ export function withinMarks(logSize: number): Invariant<State> {
 }
 
 /** What an observer can tell even where a slow disk may yet forget what a replica knows. */
-export const certified: readonly Invariant<State>[] = [agreement, validity, checkpointsAgree];
+export const certified: readonly Invariant<State>[] = [
+  agreement,
+  validity,
+  checkpointsAgree,
+  stableIsReached,
+];
 
 /** All that holds whatever the settings are. */
 export const invariants: readonly Invariant<State>[] = [

@@ -46,7 +46,7 @@ export interface Recalled {
   viewChange: Signed<ViewChange> | null;
   /** How it has begun; null otherwise, and in view 0. */
   newView: Signed<NewView> | null;
-  /** What was accepted, by digest: in the present view, or earlier, as somebody may still ask for the batch. */
+  /** What was accepted, by number and digest: in the present view, or earlier, as somebody may ask for the batch. */
   readonly accepted: Map<
     string,
     { readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
@@ -85,7 +85,8 @@ function add(recalled: Recalled, saved: Saved): void {
       return;
     case "accepted": {
       const { prePrepare, batch } = saved;
-      recalled.accepted.set(prePrepare.statement.digest, { prePrepare, batch });
+      const { sequence, digest } = prePrepare.statement;
+      recalled.accepted.set(`${sequence} ${digest}`, { prePrepare, batch });
       return;
     }
     case "prepared":
@@ -120,8 +121,8 @@ function add(recalled: Recalled, saved: Saved): void {
 function forget({ accepted, prepared, decided, stable, snapshot }: Recalled): void {
   const low = stable?.statement.sequence ?? 0, settled = Math.min(low, snapshot?.sequence ?? 0);
   for (const sequence of prepared.keys()) if (sequence <= low) prepared.delete(sequence);
-  for (const [digest, { prePrepare }] of accepted) {
-    if (prePrepare.statement.sequence <= settled) accepted.delete(digest);
+  for (const [place, { prePrepare }] of accepted) {
+    if (prePrepare.statement.sequence <= settled) accepted.delete(place);
   }
   for (const sequence of decided.keys()) if (sequence <= settled) decided.delete(sequence);
 }

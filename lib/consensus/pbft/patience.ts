@@ -13,7 +13,7 @@ import { primaryOf, type Replica } from "./state.ts";
 export function restartTiming(pbft: Pbft, s: Replica, io: PbftIo): void {
   const isPrimary = primaryOf(s.view, pbft.replicas) === io.self;
   const oldest = s.changing || isPrimary ? undefined : s.waiting[0];
-  if (oldest !== undefined && isStillWaiting(s)) return;
+  if (oldest !== undefined && pbft.rules.goesOnTiming(isStillWaiting(s))) return;
   if (s.timed !== null) io.cancel("suspicion");
   s.timed = null;
   if (oldest === undefined) return;

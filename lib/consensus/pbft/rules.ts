@@ -38,6 +38,8 @@ export interface Rules {
   readonly highMark: (low: number, logSize: number) => number;
   /** How long to wait in a view after so many that have failed. */
   readonly patience: (timeoutMs: number, failedViews: number) => number;
+  /** Whether a backup goes on timing the oldest request when others have been executed and it has not. */
+  readonly goesOnTiming: (stillWaits: boolean) => boolean;
   /** Whether a request is to be executed, given what its client was answered last. */
   readonly isNew: (timestamp: number, last: LastReply | undefined) => boolean;
   /** Whether a page of a state that was sent is the one that was asked for. */
@@ -72,6 +74,7 @@ export const rules: Rules = {
   proofFor,
   highMark: (low, logSize) => low + logSize,
   patience: (timeoutMs, failedViews) => timeoutMs * 2 ** Math.min(failedViews, 20),
+  goesOnTiming: (stillWaits) => stillWaits,
   isNew: (timestamp, last) => timestamp > (last?.timestamp ?? 0),
   isPage: (digest, wanted) => digest === wanted,
   saves: (saved) => saved,

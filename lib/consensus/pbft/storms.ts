@@ -1,139 +1,46 @@
 /**
- * What PBFT is tried in: clients read and write a store through their proxies, while the network, the machines and the
- * liars among the replicas do what they like.
+ * What PBFT is tried in, while clients read and write a store: the network, the machines and the liars among the replicas
+ * and clients do what they like.
  *
  * @module
  */
 
-import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
-import type { Ask, Clients } from "../../model/clients.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { type KeyValueCommand, keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { drawnScript } from "../../security/adversary/draw.ts";
-import { amongLoyal } from "../../security/adversary/loyal.ts";
 import { puppet } from "../../security/adversary/puppet.ts";
-import { type Traitor, type Traitors, withTraitors } from "../../security/adversary/traitors.ts";
-import { constant, uniform } from "../../sim/latency.ts";
+import type { Traitors, Treason } from "../../security/adversary/traitors.ts";
+import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
-import { type Weather, weather } from "../../sim/weather.ts";
-import type { World } from "../../sim/world.ts";
-import { linearizableStore } from "../storms/promises.ts";
+import {
+  asksItself,
+  equivocates,
+  fallsSilent,
+  type Falsehood,
+  forgetsInNewView,
+  type Honest,
+  liesInViewChange,
+  liesToClients,
+  passesOver,
+  restless,
+  sendsWrongPages,
+  signsWrongStates,
+  twoFacedClient,
+} from "./adversaries.ts";
 import { faults } from "../byzantine_quorum.ts";
-import { type Change, protocolWith } from "./bugs.ts";
-import { certified, invariants, withinMarks } from "./invariants.ts";
-import type { Saved } from "./journal.ts";
-import { type Message, replicasOf, type Timer } from "./messages.ts";
+import { type Message, replicasOf } from "./messages.ts";
 import { pbft } from "./pbft.ts";
-import type { Options } from "./settings.ts";
-import type { State } from "./state.ts";
+import { type Options, shortDigest } from "./settings.ts";
+import { CLIENTS, type PbftStorm, stormOf } from "./storms/run.ts";
 
-type Node = State | Traitor;
-/** A storm around PBFT. */
-export type PbftStorm = Storm<Node, Message, Timer, Saved, Change>;
+/** Makes one liar of these. */
+type Liar = (honest: Honest, usual: Options, random: Random) => Treason<Message>;
 
-/** When the last fault sets in, in ms. */
-const TROUBLE_MS = 2500;
-/** By then all clients must be served, in ms after that. */
-const PATIENCE_MS = 20_000;
-/** How many clients there are, each with a proxy of its own, and how often each asks. */
-const CLIENTS = 3, OPERATIONS = 8;
-
-/** A store that says which of its commands only read. */
-const store = {
-  ...keyValueMachine,
-  reads: ({ type }: KeyValueCommand) => type === "get",
-} as unknown as Options["machine"];
-
-/** What is not the same in all storms. */
-interface Trouble {
-  readonly words: string;
-  readonly network: NetworkOptions;
-  /** How many replicas; default 4. */
-  readonly replicas?: number;
-  readonly weather?: Omit<Weather, "untilMs">;
-  /** Who lies, and how; default: nobody. */
-  traitors?(random: Random, usual: Options): Traitors<Message>;
-  /** Other settings than those drawn. */
-  readonly options?: Partial<Options>;
-}
-
-function drawnOptions(random: Random, replicas: number): Options {
-  const checkpointEvery = 1 + random.below(4);
-  return {
-    machine: store,
-    replicas,
-    checkpointEvery,
-    logSize: checkpointEvery * (1 + random.below(3)),
-    maxBatch: 1 + random.below(3),
-    window: 1 + random.below(4),
-    viewTimeoutMs: 200,
-    retryMs: 100,
-    readOnly: random.chance(0.5),
-  };
-}
-
-function run(
-  trouble: Trouble,
-  { random, nodes, change }: Setting<Change>,
-): StormRun<Node, Message, Timer, Saved> {
-  const replicas = nodes - CLIENTS, { network, options, weather: bad } = trouble;
-  const usual = { ...drawnOptions(random, replicas), ...options };
-  const traitors = trouble.traitors?.(random, usual) ?? {};
-  const isSlow = bad !== undefined && random.chance(0.5);
-  const seen = isSlow ? certified : invariants;
-  return {
-    scenario: {
-      protocol: withTraitors(protocolWith(change, usual), traitors),
-      nodes,
-      network,
-      disk: { fsync: isSlow ? uniform(0, 5) : constant(0) },
-      faults: bad === undefined ? [] : weather(random, replicas, { untilMs: TROUBLE_MS, ...bad }),
-      clients: clientsFor(random, replicas),
-      invariants: amongLoyal([...seen, withinMarks(usual.logSize ?? Infinity)]),
-    },
-    drive,
-  };
-}
-
-function clientsFor(random: Random, replicas: number): Clients<Message> {
-  return {
-    workload: Array.from({ length: CLIENTS }, () => clientWork(random)),
-    ask: (command) => ({ type: "ask", command }),
-    to: ({ client }) => replicas + client,
-    link: "local",
-    think: uniform(1, 150),
-  };
-}
-
-/** What a client asks: reads and writes of two keys, the last of them when the trouble is over. */
-function clientWork(random: Random): Ask[] {
-  return Array.from({ length: OPERATIONS }, (_, i) => {
-    const key = "xy"[random.below(2)]!, value = `${random.below(1e6)};`;
-    const type = random.below(3), at = i < OPERATIONS - 2 ? {} : { at: TROUBLE_MS + 500 };
-    if (type === 0) return { input: { type: "get", key }, ...at };
-    return { input: { type: type === 1 ? "put" : "append", key, value }, ...at };
+/** One node that lies like this. */
+function one(node: NodeId, liar: Liar) {
+  return (random: Random, usual: Options): Traitors<Message> => ({
+    [node]: liar(pbft(usual), usual, random),
   });
-}
-
-function drive(world: World<Node, Message, Timer, Saved>): void {
-  world.run(TROUBLE_MS);
-  world.requireProgress(
-    PATIENCE_MS,
-    "all clients have been answered",
-    () => !world.clientsBusy,
-  );
-  world.require(linearizableStore);
-}
-
-function stormOf(trouble: Trouble): PbftStorm {
-  const { words, replicas = 4 } = trouble;
-  return {
-    words,
-    nodes: replicas + CLIENTS,
-    leastNodes: CLIENTS + 4,
-    run: (setting) => run(trouble, setting),
-  };
 }
 
 /** As many liars as may be, each with a script of its own, who sign for each other. */
@@ -173,6 +80,13 @@ const types = [
 ];
 
 const rain: NetworkOptions = { latency: uniform(1, 30), loss: 0.1, duplication: 0.1 };
+const bad = { faults: [3, 12], mix: { crash: 3, partition: 3, pause: 1, late: 1 } } as const;
+const falsehoods: readonly Falsehood[] = ["hides", "invents", "swaps", "recalls"];
+
+/** Replica 0 is not heard for a while, and does not hear. */
+const primaryPauses = (random: Random) => [
+  { kind: "pause", at: 200 + random.below(600), node: 0, forMs: 1200 } as const,
+];
 
 /** The storms. */
 export const storms: Readonly<Record<string, PbftStorm>> = {
@@ -187,17 +101,109 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
   storm: stormOf({
     words: "besides rain, replicas crash and pause, and links break",
     network: { latency: uniform(1, 30), loss: 0.05, duplication: 0.05 },
-    weather: { faults: [3, 12], mix: { crash: 3, partition: 3, pause: 1, late: 1 } },
+    weather: bad,
+  }),
+  restarts: stormOf({
+    words: "replicas crash again and again, and are back at once",
+    weather: { faults: [10, 30], spanMs: [1, 60], mix: { crash: 1 } },
+  }),
+  "far away": stormOf({
+    words: "messages take longer than replicas wait at first",
+    network: { latency: uniform(60, 120) },
+    options: { viewTimeoutMs: 50, statusMs: 200, retryMs: 400 },
   }),
   traitors: stormOf({
     words: "one of four replicas lies, by a script that is drawn",
-    network: { latency: uniform(1, 20), loss: 0.02, duplication: 0.05 },
     traitors: puppets,
   }),
   "traitors in a storm": stormOf({
-    words: "one of four replicas lies, the others crash and are cut off",
-    network: { latency: uniform(1, 20), loss: 0.02, duplication: 0.05 },
-    weather: { faults: [3, 12], mix: { crash: 3, partition: 3, pause: 1, late: 1 } },
+    words: "besides, the others crash and are cut off",
+    weather: bad,
     traitors: puppets,
+  }),
+  "seven replicas": stormOf({
+    words: "two of seven replicas lie together, by scripts that are drawn",
+    replicas: 7,
+    traitors: puppets,
+  }),
+  "an equivocating primary": stormOf({
+    words: "the primary gives one number to two batches, and tells each to some",
+    traitors: one(0, (honest, _, random) => {
+      const hears = [1, 2, 3].map(() => (["new", "old", "both"] as const)[random.below(3)]!);
+      return equivocates(honest, shortDigest, (to) => hears[to - 1] ?? "new");
+    }),
+  }),
+  "an equivocating primary and restarts": stormOf({
+    words: "besides, the others crash again and again",
+    weather: { faults: [10, 30], spanMs: [1, 60], mix: { crash: 1 } },
+    traitors: one(0, (honest) => equivocates(honest, shortDigest, () => "both")),
+  }),
+  "a silent primary": stormOf({
+    words: "the primary falls silent",
+    traitors: one(0, (honest, _, random) => fallsSilent(honest, random.below(6))),
+  }),
+  "a slow primary": stormOf({
+    words: "the primary is as slow as it can be without being blamed",
+    traitors: one(0, (honest) =>
+      puppet(honest, {
+        faces: [replicasOf(4 + CLIENTS)],
+        deceits: [{ kind: "delay", of: { type: "prePrepare" }, byMs: 120 }],
+      })),
+    network: { latency: uniform(1, 5) },
+  }),
+  "a liar in the change of views": stormOf({
+    words: "the primary falls silent, and lies about what was prepared when its view is changed",
+    traitors: one(0, (honest, _, random) => {
+      const falsehood = falsehoods[random.below(falsehoods.length)]!;
+      return liesInViewChange(honest, shortDigest, 1 + random.below(6), falsehood);
+    }),
+  }),
+  "a liar in a new view": stormOf({
+    words: "the first primary is away for a while, and the next forgets what was prepared",
+    faults: primaryPauses,
+    traitors: one(1, (honest) => forgetsInNewView(honest, shortDigest)),
+  }),
+  "a liar to clients": stormOf({
+    words: "one replica answers every client with what the store held at first",
+    network: rain,
+    traitors: one(3, (honest) => liesToClients(honest, "")),
+  }),
+  "wrong pages": stormOf({
+    words: "replicas crash, and one of them sends wrong pages to those that are behind",
+    weather: { faults: [3, 8], spanMs: [200, 1200], mix: { crash: 2, partition: 1 } },
+    traitors: one(3, (honest) => sendsWrongPages(honest, new Map([["x", "a lie"]]))),
+  }),
+  "wrong states": stormOf({
+    words: "one replica signs states that nobody is in",
+    traitors: one(
+      3,
+      (honest, { checkpointEvery = 1 }) => signsWrongStates(honest, checkpointEvery),
+    ),
+  }),
+  "an unfair primary": stormOf({
+    words: "the primary passes over one client, while the others ask all the time",
+    traitors: one(0, (honest) => passesOver(honest, 4)),
+    operations: [8, 100, 100],
+    promise: { withinMs: 3000, clients: [0] },
+  }),
+  "an inventive primary": stormOf({
+    words: "the primary executes what nobody has asked for",
+    traitors: one(
+      0,
+      (honest) => asksItself(honest, shortDigest, { type: "put", key: "x", value: "mine" }),
+    ),
+  }),
+  "a restless replica": stormOf({
+    words: "one replica wants another primary all the time",
+    traitors: one(3, restless),
+  }),
+  "a two-faced client": stormOf({
+    words: "a client signs two requests under one number, and tells each replica of one",
+    traitors: one(4 + CLIENTS - 1, (honest) =>
+      twoFacedClient(honest, 4, 40, (half, turn) => ({
+        type: "append",
+        key: "z",
+        value: `${turn}${half};`,
+      }))),
   }),
 };
