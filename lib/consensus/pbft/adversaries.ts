@@ -213,18 +213,19 @@ export function asksItself(
   });
 }
 
-/** A replica that wants another primary all the time. */
+/** A replica that wants another primary whenever it has something to say about the view. */
 export function restless(honest: Honest): Treason<Message> {
   return twisted(honest, {
     memory: () => null,
     say(_, message, __, self) {
-      if (message.type !== "status") return [message];
+      const view = viewOf(message);
+      if (view === undefined) return [message];
       const viewChange = sign(
         { self },
         {
           kind: "viewChange",
           cluster: "pbft",
-          view: message.view + 1,
+          view: view + 1,
           stable: null,
           prepared: [],
         } as const,
@@ -232,6 +233,19 @@ export function restless(honest: Honest): Treason<Message> {
       return [message, { type: "viewChange", viewChange }];
     },
   });
+}
+
+function viewOf(message: Message): number | undefined {
+  switch (message.type) {
+    case "status":
+      return message.view;
+    case "prepare":
+      return message.prepare.statement.view;
+    case "viewChange":
+      return message.viewChange.statement.view;
+    default:
+      return undefined;
+  }
 }
 
 /** A client that signs two requests under one number, again and again, and tells each replica of one of them. */

@@ -4,6 +4,7 @@ import type { Kit } from "../../kit/kit.ts";
 import { amongLoyal, besideTraitors } from "../../security/adversary/loyal.ts";
 import type { Traitor } from "../../security/adversary/traitors.ts";
 import { bugs, type Change } from "./bugs.ts";
+import { instances } from "./instances.ts";
 import { invariants } from "./invariants.ts";
 import type { Saved } from "./journal.ts";
 import { labels } from "./labels.ts";
@@ -20,5 +21,5 @@ export const kit: Kit<State | Traitor, Message, Timer, Saved, Change> = {
   invariants: amongLoyal(invariants),
   bugs,
   storms,
-  instances: {},
+  instances,
 };

@@ -27,7 +27,7 @@ import { prepare, uponCommit, uponPrepare, uponPrePrepare } from "./order.ts";
 import { propose } from "./propose.ts";
 import { afterRetry, uponAsk, uponReply } from "./proxy.ts";
 import { uponRequest } from "./requests.ts";
-import { hold, slotOf } from "./say.ts";
+import { hold, slotOf, tellReplicas } from "./say.ts";
 import { type Options, type Pbft, withDefaults } from "./settings.ts";
 import type { Proxy, Replica, State } from "./state.ts";
 import { lowOf } from "./state.ts";
@@ -156,7 +156,10 @@ function remember(pbft: Pbft, s: Replica, recalled: Recalled, io: PbftIo): void 
     restore(pbft, s, snapshot);
     s.snapshots.set(snapshot.sequence, snapshot);
   }
-  if (viewChange !== null) s.viewChanges.set(io.self, viewChange);
+  if (viewChange !== null) {
+    s.viewChanges.set(io.self, viewChange);
+    tellReplicas(pbft, { type: "viewChange", viewChange }, io);
+  }
   for (const { prePrepare: { statement }, batch } of accepted.values()) {
     hold(s, statement.digest, batch, statement.sequence);
   }

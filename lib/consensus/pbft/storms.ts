@@ -155,8 +155,9 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
     words: "the primary falls silent, and lies about what was prepared when its view is changed",
     traitors: one(0, (honest, _, random) => {
       const falsehood = falsehoods[random.below(falsehoods.length)]!;
-      return liesInViewChange(honest, shortDigest, 1 + random.below(6), falsehood);
+      return liesInViewChange(honest, shortDigest, 3 + random.below(6), falsehood);
     }),
+    options: { checkpointEvery: 8, logSize: 16, maxBatch: 1 },
   }),
   "a liar in a new view": stormOf({
     words: "the first primary is away for a while, and the next forgets what was prepared",
