@@ -177,14 +177,8 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: {
       rules: { saves: (saved) => saved.type === "prepared" ? null : saved },
     },
-    breaks: "agreement",
-    foundBy: inStorm("restarts", 1),
-  },
-  "the view is not saved": {
-    words: "A replica that comes back takes part in a view that it has left.",
-    change: { rules: { saves: (saved) => saved.type === "viewChange" ? null : saved } },
-    breaks: "agreement",
-    foundBy: inStorm("storm", 1),
+    breaks: "what is committed survives",
+    foundBy: inStorm("an equivocating primary and restarts", 5),
   },
   "nobody is told what they missed": {
     words: "A message that is lost is not sent again.",

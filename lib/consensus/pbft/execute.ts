@@ -1,13 +1,14 @@
 /** What is committed is executed, number by number, and its clients are told (1999, section 4.2). @module */
 
 import type { Signed } from "../../security/identity/signed.ts";
+import type { NodeId } from "../../model/protocol.ts";
 import { takeCheckpoint } from "./checkpoint.ts";
 import { restartTiming } from "./patience.ts";
 import type { PbftIo } from "./messages.ts";
 import type { Batch, Request } from "./statements.ts";
 import { batchOf, save, tellReplicas } from "./say.ts";
 import type { Pbft } from "./settings.ts";
-import type { Replica } from "./state.ts";
+import type { LastReply, Replica } from "./state.ts";
 
 /** Executes what is committed, up to the first number that is not, or whose batch has to be fetched. */
 export function execute(pbft: Pbft, s: Replica, io: PbftIo): void {
@@ -30,10 +31,21 @@ export function execute(pbft: Pbft, s: Replica, io: PbftIo): void {
   noteExecuted(pbft, s, io);
 }
 
+/** A client, and the result of its request. */
+export interface ReplyTo extends LastReply {
+  /** Who is told. */
+  readonly client: NodeId;
+}
+
 /** Executes the batch with the next number; what each client is to be told. */
-export function executeBatch(pbft: Pbft, s: Replica, sequence: number, batch: Batch) {
+export function executeBatch(
+  pbft: Pbft,
+  s: Replica,
+  sequence: number,
+  batch: Batch,
+): ReplyTo[] {
   s.executed = sequence;
-  const replies = [];
+  const replies: ReplyTo[] = [];
   for (const { signer: client, statement: { timestamp, command } } of batch) {
     if (!pbft.rules.isNew(timestamp, s.sessions.get(client))) continue;
     const place = { index: sequence, configuration: null };

@@ -5,8 +5,9 @@
  * @module
  */
 
+import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
-import { wrapped } from "../../model/nested.ts";
+import { nested, wrapped } from "../../model/nested.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { startingFrom } from "../../model/starting_from.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
@@ -14,7 +15,6 @@ import { type Lie, menu } from "../../security/adversary/menu.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
 import { isTraitor, type Traitor, withTraitors } from "../../security/adversary/traitors.ts";
 import { certificateOf, sign } from "../../security/identity/signed.ts";
-import { nested } from "../../model/nested.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
 import type { Saved } from "./journal.ts";
@@ -25,6 +25,9 @@ import type { Batch, Proof, Request } from "./statements.ts";
 
 /** A small system of PBFT. */
 export type PbftInstance = Instance<State | Traitor, Message, Timer, Saved, Change>;
+
+/** A PBFT to explore. */
+export type PbftSystem = ProtocolSystem<State | Traitor, Message, Timer, Saved>;
 
 /** What is not the same in all of them. */
 export interface Small {
@@ -64,12 +67,11 @@ export function commits(self: NodeId, to: NodeId, batch: Batch): Lie<Message> {
   return [to, { type: "commit", commit }];
 }
 
-interface Seen {
-  readonly states: readonly (State | Traitor | undefined)[];
-}
-
 /** A small system. Nobody times anything, and what is sent to liars, who need no news, is not sent. */
-export function smallPbft({ replicas = 4, liar, lies, saved, views = 0 }: Small, change?: Change) {
+export function smallPbft(
+  { replicas = 4, liar, lies, saved, views = 0 }: Small,
+  change?: Change,
+): PbftSystem {
   const options: Options = {
     machine: listMachine as Options["machine"],
     replicas,
@@ -93,10 +95,10 @@ export function smallPbft({ replicas = 4, liar, lies, saved, views = 0 }: Small,
     nodes: replicas + 1,
     invariants: amongLoyal(invariants),
     // A view that has begun works, and nobody waits for another one.
-    boundary: ({ states }: Seen) =>
+    boundary: ({ states }) =>
       states.every((s) => s === undefined || isTraitor(s) || s.role === "proxy" || s.view <= views),
     sometimes: {
-      "a batch is committed": ({ states }: Seen) =>
+      "a batch is committed": ({ states }) =>
         states.some((s) =>
           s !== undefined && !isTraitor(s) && s.role === "replica" && s.executed > 0
         ),
@@ -172,10 +174,10 @@ const twoViews: Small = {
   ],
 };
 
-function instanceOf(words: string, states: number | undefined, small: Small): PbftInstance {
+function instanceOf(words: string, states: number, small: Small): PbftInstance {
   return {
     words,
-    ...(states === undefined ? {} : { states }),
+    states,
     system: (change) => smallPbft(small, change),
   };
 }
@@ -184,17 +186,17 @@ function instanceOf(words: string, states: number | undefined, small: Small): Pb
 export const instances: Readonly<Record<string, PbftInstance>> = {
   "two batches": instanceOf(
     "the primary proposes two batches for one number, each to some, and commits both",
-    undefined,
+    6_820,
     twoBatches,
   ),
   "a hidden batch": instanceOf(
     "a batch is committed, and known to two replicas of four; the view changes, and the liar says nothing of it",
-    undefined,
+    34_816,
     hidden,
   ),
   "two views": instanceOf(
     "one batch was prepared in view 0, another one committed in view 1; the view changes, and the liar says nothing of it",
-    undefined,
+    34_816,
     twoViews,
   ),
 };

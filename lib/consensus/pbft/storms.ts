@@ -197,6 +197,7 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
   "a restless replica": stormOf({
     words: "one replica wants another primary all the time",
     traitors: one(3, restless),
+    promise: { withinMs: 4000, clients: [0, 1, 2] },
   }),
   "a two-faced client": stormOf({
     words: "a client signs two requests under one number, and tells each replica of one",
