@@ -4,12 +4,19 @@ import { listMachine } from "../../replicated/state_machine/list.ts";
 import { certificateOf, sign } from "../../security/identity/signed.ts";
 import { prepare } from "../../kit/simulate.ts";
 import { World } from "../../sim/world.ts";
-import { charges, type Statement, statementsIn } from "./guilt.ts";
+import { charges } from "./guilt.ts";
+import { batchOf, commits as commitsTo, prepares, proposes } from "./lies.ts";
 import { kit } from "./kit.ts";
+import type { Message } from "./messages.ts";
+import { pbft } from "./pbft.ts";
+import { type Statement, statementsIn } from "./said.ts";
 import type { Options } from "./settings.ts";
-import { isTraitor } from "../../security/adversary/traitors.ts";
+import type { Replica } from "./state.ts";
+import { type Lie, menu } from "../../security/adversary/menu.ts";
+import { isTraitor, withTraitors } from "../../security/adversary/traitors.ts";
 
 const options: Options = { machine: listMachine as Options["machine"], replicas: 4 };
+const honest = pbft(options);
 const vote = <K extends "prePrepare" | "prepare" | "commit">(
   kind: K,
   view: number,
@@ -73,3 +80,28 @@ for (const storm of ["traitors", "traitors in a storm", "a liar in the change of
     assert(convictions > 0);
   });
 }
+
+Deno.test("two liars of four make the others disagree, and what these hold convicts both, and their client", () => {
+  const a = batchOf(4, "a"), b = batchOf(4, "b"), types = Object.keys(honest.upon) as never[];
+  const lies = (self: number) =>
+    ([[1, a], [2, b]] as const).flatMap(([to, batch]): Lie<Message>[] => [
+      ...(self === 0 ? [proposes(self, to, batch)] : [prepares(self, to, batch)]),
+      commitsTo(self, to, batch),
+    ]);
+  const world = new World({
+    protocol: withTraitors(honest, {
+      0: menu<Message>(types, lies),
+      3: menu<Message>(types, lies),
+      4: menu<Message>(types, () => []),
+    }),
+    nodes: 5,
+    seed: 1,
+  });
+  world.run(40);
+  const loyal = world.states.slice(1, 3) as Replica[];
+  assertEquals(loyal.map(({ machine }) => machine), [["a"], ["b"]]);
+  assertEquals(
+    charges(options, statementsIn(loyal)).map(({ culprit, crime }) => `${culprit} ${crime}`),
+    ["0 equivocation", "3 equivocation", "4 equivocation"],
+  );
+});

@@ -19,9 +19,10 @@ import { type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
-import { type Options, shortDigest } from "./settings.ts";
+import { about, batchOf, cluster, commits, proposes } from "./lies.ts";
+import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
-import type { Batch, Proof, Request } from "./statements.ts";
+import type { Batch, Proof } from "./statements.ts";
 
 /** A small system of PBFT. */
 export type PbftInstance = Instance<State | Traitor, Message, Timer, Saved, Change>;
@@ -41,30 +42,6 @@ export interface Small {
   readonly views?: number;
   /** What replicas had saved before. */
   readonly saved?: readonly (readonly Saved[])[];
-}
-
-const cluster = "pbft";
-
-/** A batch of one request, which the client has signed. */
-export function batchOf(client: NodeId, command: string): Batch {
-  const made = { kind: "request", cluster, timestamp: 1, command, readOnly: false } as const;
-  return [sign<Request>({ self: client }, made)];
-}
-
-/** What is said about number 1 in a view. */
-const about = (view: number, batch: Batch) =>
-  ({ cluster, view, sequence: 1, digest: shortDigest(batch) }) as const;
-
-/** The primary of view 0 gives number 1 to a batch. */
-export function proposes(self: NodeId, to: NodeId, batch: Batch): Lie<Message> {
-  const prePrepare = sign({ self }, { kind: "prePrepare", ...about(0, batch) } as const);
-  return [to, { type: "prePrepare", prePrepare, batch }];
-}
-
-/** It votes. */
-export function commits(self: NodeId, to: NodeId, batch: Batch): Lie<Message> {
-  const commit = sign({ self }, { kind: "commit", ...about(0, batch) } as const);
-  return [to, { type: "commit", commit }];
 }
 
 /** A small system. Nobody times anything, and what is sent to liars, who need no news, is not sent. */

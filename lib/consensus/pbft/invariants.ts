@@ -1,38 +1,11 @@
 /** What PBFT promises among the loyal, and what the proof of it rests on. @module */
 
 import { encode } from "../../model/encode.ts";
-import { type Invariant, type InvariantViolation, remembering } from "../../model/invariant.ts";
+import { type Invariant, remembering } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { lowOf, type Replica, type State } from "./state.ts";
-
-/** The replicas that are up, with their numbers. */
-function* replicasIn(states: readonly (Readonly<State> | undefined)[]) {
-  for (const [node, s] of states.entries()) {
-    if (s?.role === "replica") yield [node, s as Readonly<Replica>] as const;
-  }
-}
-
-/** What was said first about a place, and by whom. */
-interface Known {
-  readonly node: NodeId;
-  readonly digest: string;
-}
-
-/** Notes what a replica holds at a place; what is wrong if another had something else there. */
-function same(
-  known: Map<string | number, Known>,
-  at: string | number,
-  node: NodeId,
-  digest: string,
-  holds: string,
-): InvariantViolation | undefined {
-  const first = known.get(at);
-  if (first === undefined) known.set(at, { node, digest });
-  if (first === undefined || first.digest === digest) return undefined;
-  const words = `replica ${node} ${holds} ${digest} at ${at}, and replica ${first.node} ` +
-    `${first.node === node ? "had" : "has"} ${first.digest} there`;
-  return { words, nodes: [...new Set([first.node, node])] };
-}
+import { checkpointsAgree, stableIsReached } from "./checkpoints_hold.ts";
+import { type Known, replicasIn, same } from "./observed.ts";
+import type { State } from "./state.ts";
 
 /** No two loyal replicas take different batches for committed at one number, ever. */
 export const agreement: Invariant<State> = remembering<State, Map<string | number, Known>>({
@@ -138,58 +111,6 @@ export const validity: Invariant<State> = remembering<State, Record<NodeId, stri
     return undefined;
   },
 });
-
-/** Equal numbers, equal states. */
-export const checkpointsAgree: Invariant<State> = remembering<State, Map<string | number, Known>>({
-  name: "checkpoints agree",
-  words: "replicas that have executed up to the same checkpoint are in the same state",
-  memory: () => new Map(),
-  check({ states }, known) {
-    for (const [node, { snapshots }] of replicasIn(states)) {
-      for (const [sequence, { digests }] of snapshots) {
-        const wrong = same(known, sequence, node, digests.join(" "), "is in state");
-        if (wrong !== undefined) return wrong;
-      }
-    }
-    return undefined;
-  },
-});
-
-/** A state that counts as stable is one that somebody loyal has been in. */
-export const stableIsReached: Invariant<State> = remembering<State, { most: number }>({
-  name: "stable is reached",
-  words: "no checkpoint is stable before a loyal replica has executed so far",
-  memory: () => ({ most: 0 }),
-  check({ states }, reached) {
-    for (const [, { executed }] of replicasIn(states)) {
-      reached.most = Math.max(reached.most, executed);
-    }
-    for (const [node, s] of replicasIn(states)) {
-      if (lowOf(s) <= reached.most) continue;
-      const words = `replica ${node} takes ${lowOf(s)} for stable, and nobody has come further ` +
-        `than ${reached.most}`;
-      return { words, nodes: [node] };
-    }
-    return undefined;
-  },
-});
-
-/** What a replica executes stays within L numbers of a state that a quorum has signed. */
-export function withinMarks(logSize: number): Invariant<State> {
-  return {
-    name: "within the marks",
-    words: "no replica executes more than L numbers after its last stable checkpoint",
-    check({ states }) {
-      for (const [node, s] of replicasIn(states)) {
-        if (s.executed <= lowOf(s) + logSize) continue;
-        const words = `replica ${node} has executed ${s.executed}, and the last stable ` +
-          `checkpoint is ${lowOf(s)}`;
-        return { words, nodes: [node] };
-      }
-      return undefined;
-    },
-  };
-}
 
 /** What an observer can tell even where a slow disk may yet forget what a replica knows. */
 export const certified: readonly Invariant<State>[] = [

@@ -6,31 +6,29 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { drawnScript } from "../../security/adversary/draw.ts";
 import { puppet } from "../../security/adversary/puppet.ts";
 import type { Traitors, Treason } from "../../security/adversary/traitors.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
 import {
-  asksItself,
-  equivocates,
-  fallsSilent,
   type Falsehood,
   forgetsInNewView,
-  type Honest,
   liesInViewChange,
-  liesToClients,
-  passesOver,
   restless,
+} from "./adversaries/changes.ts";
+import type { Honest } from "./adversaries/honest.ts";
+import { asksItself, equivocates, fallsSilent, passesOver } from "./adversaries/primaries.ts";
+import {
+  liesToClients,
   sendsWrongPages,
   signsWrongStates,
   twoFacedClient,
-} from "./adversaries.ts";
-import { faults } from "../byzantine_quorum.ts";
+} from "./adversaries/replicas.ts";
 import { type Message, replicasOf } from "./messages.ts";
 import { pbft } from "./pbft.ts";
 import { type Options, shortDigest } from "./settings.ts";
+import { puppets } from "./storms/puppets.ts";
 import { CLIENTS, type PbftStorm, stormOf } from "./storms/run.ts";
 
 /** Makes one liar of these. */
@@ -42,42 +40,6 @@ function one(node: NodeId, liar: Liar) {
     [node]: liar(pbft(usual), usual, random),
   });
 }
-
-/** As many liars as may be, each with a script of its own, who sign for each other. */
-function puppets(random: Random, usual: Options): Traitors<Message> {
-  const { replicas } = usual, all = replicasOf(replicas);
-  const liars = drawn(random, all, faults(replicas));
-  const listeners = replicasOf(replicas + CLIENTS);
-  const scripted = (self: NodeId) => {
-    const script = drawnScript((n) => random.below(n), { listeners, types, maxDelayMs: 500 });
-    return puppet(pbft(usual), script, liars.filter((other) => other !== self));
-  };
-  return Object.fromEntries(liars.map((self) => [self, scripted(self)]));
-}
-
-/** So many of these. */
-function drawn(random: Random, from: readonly NodeId[], count: number): NodeId[] {
-  const left = [...from];
-  return Array.from({ length: count }, () => left.splice(random.below(left.length), 1)[0]!);
-}
-
-/** What liars may lie with. */
-const types = [
-  "request",
-  "prePrepare",
-  "prepare",
-  "commit",
-  "reply",
-  "checkpoint",
-  "viewChange",
-  "newView",
-  "status",
-  "decided",
-  "stable",
-  "batch",
-  "pages",
-  "page",
-];
 
 const rain: NetworkOptions = { latency: uniform(1, 30), loss: 0.1, duplication: 0.1 };
 const bad = { faults: [3, 12], mix: { crash: 3, partition: 3, pause: 1, late: 1 } } as const;
