@@ -1,4 +1,10 @@
-/** Mistakes in PBFT that people make, and what comes of each. @module */
+/**
+ * Mistakes in PBFT that people make, and what comes of each. Some stand for reports: votes that count for another number
+ * (bft-smart/library#121), work that a change of the view drops (dedis/cothority#2080, hyperledger/indy-plenum#693), and
+ * votes that are not durable before they are seen (cometbft/cometbft#6031).
+ *
+ * @module
+ */
 
 import { changed, type ProtocolChange } from "../../kit/change.ts";
 import type { Bug } from "../../kit/kit.ts";

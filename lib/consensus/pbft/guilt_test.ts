@@ -62,17 +62,25 @@ Deno.test("votes that too few have cast are no proof: whoever shows them pretend
   assertEquals(convicted(sign({ self: 2 }, vote("prePrepare", 0, "a"))), ["2 pretence"]);
 });
 
+/** Whom all that was said in a run convicts, and who lied in it. */
+function judged(storm: string, seed: number, bug?: string) {
+  const { scenario, drive } = prepare(kit, { storm, ...(bug === undefined ? {} : { bug }) }).run(
+    seed,
+  );
+  const said: Tagged[] = [];
+  const tap = ({ body }: { body: unknown }) => void said.push(body as Tagged);
+  const world = new World({ ...scenario, seed, trace: "none", tap });
+  drive(world);
+  const liars = [...world.states.keys()].filter((node) => isTraitor(world.states[node]));
+  return { liars, charged: charges(options, statementsIn(said)) };
+}
+
 for (const storm of ["traitors", "traitors in a storm", "a liar in the change of views"]) {
   Deno.test(`nobody loyal is ever convicted in "${storm}", and liars are`, () => {
-    const { run } = prepare(kit, { storm });
     let convictions = 0;
     for (let seed = 1; seed <= 8; seed++) {
-      const { scenario, drive } = run(seed), said: Tagged[] = [];
-      const tap = ({ body }: { body: unknown }) => void said.push(body as Tagged);
-      const world = new World({ ...scenario, seed, trace: "none", tap });
-      drive(world);
-      const liars = [...world.states.keys()].filter((node) => isTraitor(world.states[node]));
-      for (const { culprit, crime } of charges(options, statementsIn(said))) {
+      const { liars, charged } = judged(storm, seed);
+      for (const { culprit, crime } of charged) {
         assert(liars.includes(culprit), `seed ${seed}: ${culprit} ${crime}`);
         convictions++;
       }
@@ -80,6 +88,16 @@ for (const storm of ["traitors", "traitors in a storm", "a liar in the change of
     assert(convictions > 0);
   });
 }
+
+Deno.test("who forgets in a crash what it has said is convicted like a liar", () => {
+  const storm = "an equivocating primary and restarts";
+  const { liars, charged } = judged(storm, 3, "what it accepts is not saved");
+  assertEquals(liars, [0]);
+  assertEquals(charged.map(({ culprit, crime }) => `${culprit} ${crime}`), [
+    "0 equivocation",
+    "2 equivocation",
+  ]);
+});
 
 Deno.test("two liars of four make the others disagree, and what these hold convicts both, and their client", () => {
   const a = batchOf(4, "a"), b = batchOf(4, "b"), types = Object.keys(honest.upon) as never[];

@@ -124,7 +124,10 @@ const decided = (view: number, batch: Batch, ...signers: NodeId[]): Saved => ({
 });
 
 const early = proofOf(0, A, 1, 2);
-/** Replicas 0, 1 and 2 have prepared a batch, and one of them has executed it; all want view 1. */
+/**
+ * Replicas 0, 1 and 2 have prepared a batch; 2 has executed it, and so has 3, who was shown the commits and never saw it
+ * prepared. All want view 1.
+ */
 const hidden: Small = {
   liar: 0,
   views: 1,
@@ -133,7 +136,7 @@ const hidden: Small = {
     [],
     knowing(1, early, A, 1),
     [...knowing(2, early, A, 1), decided(0, A, 0, 1, 2)],
-    [{ type: "viewChange", viewChange: wants(3, 1, []) }],
+    [decided(0, A, 0, 1, 2), { type: "viewChange", viewChange: wants(3, 1, []) }],
   ],
 };
 
@@ -168,7 +171,7 @@ export const instances: Readonly<Record<string, PbftInstance>> = {
   ),
   "a hidden batch": instanceOf(
     "a batch is committed, and known to two replicas of four; the view changes, and the liar says nothing of it",
-    34_816,
+    18_688,
     hidden,
   ),
   "two views": instanceOf(
