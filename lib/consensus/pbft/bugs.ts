@@ -187,10 +187,11 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     foundBy: inStorm("an equivocating primary and restarts", 5),
   },
   "nobody is told what they missed": {
-    words: "A message that is lost is not sent again.",
+    words:
+      "A replica that was left out is not told what others have committed, and clients wait for its reply.",
     change: { protocol: { upon: { status() {} } } },
     breaks: "progress",
-    foundBy: inStorm("rain", 35),
+    foundBy: inStorm("a primary that leaves one out", 1),
   },
 };
 

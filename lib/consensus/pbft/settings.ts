@@ -31,8 +31,9 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly retryMs?: number;
   /**
    * Whether commands that only read are answered at once, without an order. A result then takes a quorum of equal
-   * replies, also that of a command with an order: with f + 1, a read could miss it (Berger, Reiser and Bessani 2021).
-   * Default false.
+   * replies, also that of a command with an order: of f + 1 who have told of it, one may be loyal, and the others whom a
+   * read asks may not have executed it. (And so those who are behind must be told, or clients wait for ever: Berger,
+   * Reiser and Bessani 2021.) Default false.
    */
   readonly readOnly?: boolean;
   /**

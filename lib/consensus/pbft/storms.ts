@@ -18,7 +18,13 @@ import {
   restless,
 } from "./adversaries/changes.ts";
 import type { Honest } from "./adversaries/honest.ts";
-import { asksItself, equivocates, fallsSilent, passesOver } from "./adversaries/primaries.ts";
+import {
+  asksItself,
+  equivocates,
+  fallsSilent,
+  leavesOut,
+  passesOver,
+} from "./adversaries/primaries.ts";
 import {
   liesToClients,
   sendsWrongPages,
@@ -148,6 +154,13 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
     traitors: one(0, (honest) => passesOver(honest, 4)),
     operations: [8, 100, 100],
     promise: { withinMs: 3000, clients: [0] },
+  }),
+  "a primary that leaves one out": stormOf({
+    words: "the primary says nothing to one replica, and answers no client",
+    network: { latency: uniform(1, 10) },
+    traitors: one(0, (honest, _, random) => leavesOut(honest, 1 + random.below(3))),
+    // No checkpoint helps, as there is none.
+    options: { readOnly: true, checkpointEvery: 128, logSize: 256 },
   }),
   "an inventive primary": stormOf({
     words: "the primary executes what nobody has asked for",

@@ -94,3 +94,15 @@ export function asksItself(
     },
   });
 }
+
+/**
+ * A primary that says nothing to one replica, and answers no client: where a result takes a quorum of replies, clients
+ * wait for the one that is left out, and no other replica sees a reason to change the view (Berger, Reiser and Bessani
+ * 2021).
+ */
+export function leavesOut(honest: Honest, node: NodeId): Treason<Message> {
+  return twisted(honest, {
+    memory: () => null,
+    say: (to, message) => message.type === "reply" || to === node ? [] : [message],
+  });
+}
