@@ -1,6 +1,6 @@
 /**
- * How PBFT is told in diagrams: `v1 P c3 p5 x2`: in view 1, as primary; low mark 3, given or accepted up to 5,
- * executed up to 2. `v2?` waits for view 2.
+ * How PBFT is told in diagrams: `v1 3≤4≤5` is in view 1; its low water mark is 3, it has executed up to 4, and it has heard
+ * of number 5. `v2?` waits for view 2 to begin.
  *
  * @module
  */
