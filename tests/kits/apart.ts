@@ -7,6 +7,7 @@ import { kits } from "hb/laboratory/kits.ts";
 const apart = {
   consensus: ["paxos", "fast-paxos", "multipaxos", "raft"],
   byzantine: ["oral-messages", "signed-messages", "bracha", "consistent-broadcast"],
+  pbft: ["pbft"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
 } as const;
