@@ -17,7 +17,6 @@ import { pbft } from "./pbft.ts";
 import type { Rules } from "./rules.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
-import type { Proof } from "./statements.ts";
 
 /** What is done wrong. */
 export interface Change {
@@ -103,7 +102,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "the earliest view": {
     words: "Of two proofs for a number, a new view goes on from the one in the earlier view.",
-    change: { rules: { proofFor: earliest } },
+    change: { rules: { proofFor: (proofs) => proofFor(proofs, (a, b) => b - a) } },
     breaks: "what is committed survives",
     foundBy: { by: "instance", instance: "two views" },
   },
@@ -194,8 +193,3 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     foundBy: inStorm("a primary that leaves one out", 1),
   },
 };
-
-function earliest(proofs: readonly Proof[]): Proof | undefined {
-  const viewOf = ({ prePrepare }: Proof) => prePrepare.statement.view;
-  return [...proofs].sort((a, b) => viewOf(a) - viewOf(b))[0];
-}

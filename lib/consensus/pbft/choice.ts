@@ -7,11 +7,14 @@ export function newViewStart(viewChanges: readonly ViewChange[]): number {
   return Math.max(0, ...viewChanges.map(({ stable }) => stable?.statement.sequence ?? 0));
 }
 
-/** Of the proofs for one number, one in the latest view. */
-export function proofFor(proofs: readonly Proof[]): Proof | undefined {
+/** Of the proofs for one number, the first of those in the latest view; or in another, by how `compare` orders views. */
+export function proofFor(
+  proofs: readonly Proof[],
+  compare: (one: number, other: number) => number = (one, other) => one - other,
+): Proof | undefined {
   let best: Proof | undefined;
   for (const proof of proofs) {
-    if (best === undefined || viewOf(proof) > viewOf(best)) best = proof;
+    if (best === undefined || compare(viewOf(proof), viewOf(best)) > 0) best = proof;
   }
   return best;
 }

@@ -71,7 +71,7 @@ export const rules: Rules = {
   checksNewView: true,
   tells: () => true,
   startOf: newViewStart,
-  proofFor,
+  proofFor: (proofs) => proofFor(proofs),
   highMark: (low, logSize) => low + logSize,
   patience: (timeoutMs, failedViews) => timeoutMs * 2 ** Math.min(failedViews, 20),
   goesOnTiming: (stillWaits) => stillWaits,
