@@ -11,6 +11,7 @@ import { basicKit as hotStuffBasic, kit as hotStuff } from "../consensus/hotstuf
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as oralMessages } from "../consensus/oral_messages/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
+import { kit as pbft } from "../consensus/pbft/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { kit as bracha } from "../consensus/reliable_broadcast/kit.ts";
 import { kit as signedMessages } from "../consensus/signed_messages/kit.ts";
@@ -63,6 +64,7 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(fastPaxos),
     anyKit(multiPaxos),
     anyKit(epaxos),
+    anyKit(pbft),
     anyKit(raft),
     anyKit(oralMessages),
     anyKit(signedMessages),

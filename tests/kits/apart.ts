@@ -14,6 +14,7 @@ const apart = {
     "hotstuff",
     "hotstuff-basic",
   ],
+  pbft: ["pbft"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
 } as const;
