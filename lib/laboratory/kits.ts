@@ -4,12 +4,14 @@ import { kits as clocks } from "../clocks/chatter/kit.ts";
 import { kit as commitWait } from "../clocks/commit_wait/kit.ts";
 import { kit as mutex } from "../clocks/mutex/kit.ts";
 import { kit as snapshot } from "../clocks/snapshot/kit.ts";
-import { kit as epaxos } from "../consensus/epaxos/kit.ts";
 import { kit as consistentBroadcast } from "../consensus/consistent_broadcast/kit.ts";
+import { kit as epaxos } from "../consensus/epaxos/kit.ts";
 import { kit as fastPaxos } from "../consensus/fast_paxos/kit.ts";
+import { basicKit as hotStuffBasic, kit as hotStuff } from "../consensus/hotstuff/kit.ts";
 import { kit as multiPaxos } from "../consensus/multipaxos/kit.ts";
 import { kit as oralMessages } from "../consensus/oral_messages/kit.ts";
 import { kit as paxos } from "../consensus/paxos/kit.ts";
+import { kit as pbft } from "../consensus/pbft/kit.ts";
 import { kit as raft } from "../consensus/raft/kit.ts";
 import { kit as bracha } from "../consensus/reliable_broadcast/kit.ts";
 import { kit as signedMessages } from "../consensus/signed_messages/kit.ts";
@@ -62,11 +64,14 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(fastPaxos),
     anyKit(multiPaxos),
     anyKit(epaxos),
+    anyKit(pbft),
     anyKit(raft),
     anyKit(oralMessages),
     anyKit(signedMessages),
     anyKit(bracha),
     anyKit(consistentBroadcast),
+    anyKit(hotStuff),
+    anyKit(hotStuffBasic),
     anyKit(heartbeat),
     anyKit(complete),
     anyKit(leader),

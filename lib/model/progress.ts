@@ -8,8 +8,20 @@
 /** Where a listener is found, on the global object. */
 export const progressListener: unique symbol = Symbol.for("hb.progress") as never;
 
-/** Is told how much is done of how much there is at most. */
-export type ProgressListener = (done: number, of: number) => void;
+/** How far work is. */
+export interface Progress {
+  /** What is counted. */
+  readonly what: "seeds" | "states";
+  /** Seeds that were tried, or different states that were found. */
+  readonly done: number;
+  /** How many there are at most, where that is known. */
+  readonly of?: number;
+  /** Of states: steps to the farthest. */
+  readonly depth?: number;
+}
+
+/** Is told how far work is. */
+export type ProgressListener = (progress: Progress) => void;
 
 /**
  * The one who listens now, if anybody does.

@@ -94,7 +94,7 @@ export function sweep<S, M extends Tagged, T extends Tagged = never, R = never>(
   assertSeeds(seeds);
   const tell = listenerNow();
   for (let passed = 0; passed < seeds; passed++) {
-    tell?.(passed, seeds);
+    tell?.({ what: "seeds", done: passed, of: seeds });
     const seed = seedBase + passed;
     const world = new World({ ...scenario, seed, trace: "none" });
     drive(world);

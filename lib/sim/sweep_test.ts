@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { Invariant } from "../model/invariant.ts";
-import { progressListener } from "../model/progress.ts";
+import { type Progress, progressListener } from "../model/progress.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Schedule } from "./fault.ts";
 import { uniform } from "./latency.ts";
@@ -163,14 +163,12 @@ Deno.test("a sweep of no seeds, or from none, is refused, as it would say that a
 });
 
 Deno.test("whoever listens hears how far a sweep is", () => {
-  const heard: number[] = [];
-  Object.assign(globalThis, {
-    [progressListener]: (done: number, of: number) => heard.push(done, of),
-  });
+  const heard: Progress[] = [];
+  Object.assign(globalThis, { [progressListener]: (each: Progress) => heard.push(each) });
   try {
     sweep({ ...scenario, invariants: [] }, { seeds: 3 });
   } finally {
     Object.assign(globalThis, { [progressListener]: undefined });
   }
-  assertEquals(heard, [0, 3, 1, 3, 2, 3]);
+  assertEquals(heard, [0, 1, 2].map((done) => ({ what: "seeds", done, of: 3 })));
 });

@@ -1,5 +1,6 @@
 /** What the page and the worker that runs its cells tell each other. @module */
 
+import type { Progress } from "../../lib/model/progress.ts";
 import type { Places } from "./places.ts";
 import type { Cell } from "./plan.ts";
 import type { Output } from "../../tools/notebook/types.ts";
@@ -21,12 +22,14 @@ export type Order =
 
 /** What went wrong in a cell. */
 export interface Trouble {
-  /** The error's name and message: "TypeError: x is not a function". */
+  /** The error's name and message, "TypeError: x is not a function"; or what cannot be read, "syntax error: …". */
   readonly message: string;
   /** The cell in which it happened, which may be an earlier one whose function was called. */
   readonly cell?: string;
   /** The line in that cell, from 1. */
   readonly line?: number;
+  /** The cell cannot be read: its parser gives up in that line, or in a function that begins there. */
+  readonly isSyntax?: true;
   /** Whether the cell asked for what no page has: a file, a process, a socket. */
   readonly needsDeno: boolean;
 }
@@ -48,8 +51,8 @@ export type News =
     /** The number of the recording, where the output is the picture of a run. */
     readonly recording?: number;
   }
-  /** How far a sweep is in the cell that runs: so many of so many seeds. */
-  | { readonly type: "progress"; readonly done: number; readonly of: number }
+  /** How far a sweep or an exploration is in the cell that runs. */
+  | { readonly type: "progress"; readonly progress: Progress }
   /** A recording, packed as `lib/figure/explorer/pack.ts` does. */
   | {
     readonly type: "recording";

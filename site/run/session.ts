@@ -49,7 +49,7 @@ export function session(
     });
   };
   outfit(output);
-  listen((done, of) => tell({ type: "progress", done, of }));
+  listen((progress) => tell({ type: "progress", progress }));
 
   function find(specifier: string) {
     const place = places[specifier];
@@ -121,7 +121,7 @@ export function session(
           type: "ended",
           cell,
           count,
-          trouble: troubleOf(error, cell, cells),
+          trouble: syntaxTroubleOf(error, cell) ?? troubleOf(error, cells),
         });
       }
     },
@@ -152,38 +152,41 @@ function outfit(output: (output: Output, value?: unknown) => void): void {
   });
 }
 
-/** How often the page hears how far a sweep is, at most: every so many ms. */
+/** How often the page hears how far a sweep or an exploration is, at most: every so many ms. */
 const PACE_MS = 100;
 
-/** Hears how far a sweep is, at a pace that a page can show. */
+/** Hears how far a sweep or an exploration is, at a pace that a page can show. */
 function listen(tell: ProgressListener): void {
   let toldAt = 0;
-  const hear: ProgressListener = (done, of) => {
+  const hear: ProgressListener = (progress) => {
     const now = performance.now();
     if (now - toldAt < PACE_MS) return;
     toldAt = now;
-    tell(done, of);
+    tell(progress);
   };
   Object.assign(globalThis, { [progressListener]: hear });
 }
 
+/** What is said of a cell that cannot be read. */
+function syntaxTroubleOf(error: unknown, cell: string): Trouble | undefined {
+  const { line } = Object(error) as { line?: unknown };
+  if (!(error instanceof SyntaxError) || typeof line !== "number") return undefined;
+  return {
+    message: `syntax error: ${error.message}`,
+    cell,
+    line,
+    isSyntax: true,
+    needsDeno: false,
+  };
+}
+
 /** What is said of an exception, and the line of the innermost frame that is in a cell. */
-function troubleOf(
-  error: unknown,
-  running: string,
-  cells: ReadonlyMap<string, string>,
-): Trouble {
+function troubleOf(error: unknown, cells: ReadonlyMap<string, string>): Trouble {
   const message = error instanceof Error
     ? `${error.name}: ${error.message}`
     : `Thrown: ${inspect(error)}`;
   const needsDeno = causes(error).some(isNeed);
-  const { line, stack = "" } = Object(error) as {
-    line?: unknown;
-    stack?: string;
-  };
-  if (error instanceof SyntaxError && typeof line === "number") {
-    return { message, cell: running, line, needsDeno };
-  }
+  const { stack = "" } = Object(error) as { stack?: string };
   for (const [, address, at] of stack.matchAll(/(blob:[^\s)]+?):(\d+):\d+/g)) {
     const cell = cells.get(address!);
     if (cell !== undefined) {

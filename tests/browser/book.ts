@@ -3,43 +3,15 @@ import type { Page } from "playwright-core";
 import { readNotebook } from "../../tools/notebook/mod.ts";
 import { listChapters, repositoryRoot } from "../../tools/run/mod.ts";
 import { browserTest, visitsOf } from "./chromium.ts";
+import { lookOf } from "./look.ts";
 import { changes, drawn, PATIENCE_MS } from "./waiting.ts";
 
-const book = Deno.env.get("BOOK_URL");
-if (book === undefined) {
-  throw new Error(
-    "Cannot look at the book because BOOK_URL is required: run `deno task test:browser`",
-  );
-}
-
 // Bars are what says that there is more at the side.
-const visit = visitsOf({ ignoreDefaultArgs: ["--hide-scrollbars"] });
+const lookAt = lookOf(visitsOf({ ignoreDefaultArgs: ["--hide-scrollbars"] }));
 
-/** Opens a page of the book, and requires that nothing on it goes wrong. */
-async function look(
-  path: string,
-  width: number,
-  act: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await visit({ viewport: { width, height: 900 } });
-  try {
-    const page = await context.newPage();
-    const wrong: string[] = [];
-    page.on("pageerror", (error) => wrong.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") wrong.push(message.text());
-    });
-    page.on("requestfailed", (request) => wrong.push(`no answer: ${request.url()}`));
-    page.on("response", (response) => {
-      if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
-    });
-    await page.goto(`${book}/${path}`, { waitUntil: "networkidle" });
-    await act(page);
-    assertEquals(wrong, []);
-  } finally {
-    await context.close();
-  }
-}
+/** Opens a page of the book in a window of this width, and requires that nothing on it goes wrong. */
+const look = (path: string, width: number, act: (page: Page) => Promise<void>) =>
+  lookAt(path, { viewport: { width, height: 900 } }, act);
 
 /** Opens all that is folded, and goes to one chart after another until all have come alive, as they do when they are seen. */
 async function seeCharts(page: Page): Promise<void> {
@@ -154,6 +126,24 @@ Deno.test("the home page leads to the chapters", browserTest, async () => {
     await page.locator('a[href*="01-replay"]').first().click();
     await page.waitForURL("**/01-replay**");
   });
+});
+
+Deno.test("the contents are cut at no width, and stand beside the text", browserTest, async () => {
+  for (const width of [960, 1280, 1440, 1520, 1599, 1600, 1920]) {
+    await look("09-paxos", width, async (page) => {
+      const { most, bar, text } = await page.evaluate<Record<string, number>>(`(() => {
+        const right = (each) => each.getBoundingClientRect().right;
+        const links = [...document.querySelectorAll(".VPSidebar .text")];
+        return {
+          most: Math.max(...links.map(right)),
+          bar: right(document.querySelector(".VPSidebar")),
+          text: document.querySelector(".vp-doc").getBoundingClientRect().left,
+        };
+      })()`);
+      assertGreater(bar, most, `${width} px`);
+      assertGreater(text, bar, `${width} px`);
+    });
+  }
 });
 
 Deno.test("search finds a word of a chapter", browserTest, async () => {

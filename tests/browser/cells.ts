@@ -175,7 +175,23 @@ Deno.test("an error names its line, wherever it happened", browserTest, async ()
     );
     await write(page, "probe-run", "const a = 1;\nconst b = ;");
     await cell(page, "probe-run").locator('[data-do="run"]').click();
-    await told(page, "probe-run", "Line 2: SyntaxError");
+    await told(page, "probe-run", "Line 2: syntax error: ");
+    assertEquals(
+      await error("probe-run"),
+      "Line 2: syntax error: Unexpected token\n    const b = ;",
+    );
+    // A parser that tries several readings names the first line of the function: not the page.
+    await write(
+      page,
+      "probe-run",
+      "const late = (a: number): number => {\n  const b = a;\n  if b > 1 return b;\n};",
+    );
+    await cell(page, "probe-run").locator('[data-do="run"]').click();
+    await told(page, "probe-run", "Line 3: syntax error: ");
+    assertEquals(
+      await cell(page, "probe-run").locator(".cm-wrong").innerText(),
+      "  if b > 1 return b;",
+    );
     await write(page, "probe-run", 'import { Wurld } from "hb/sim/world.ts";');
     await cell(page, "probe-run").locator('[data-do="run"]').click();
     await told(page, "probe-run", "must export it: it exports");
@@ -223,6 +239,26 @@ sweep({ protocol: quiet, nodes: 5 }, { seeds: 1_000_000 });`,
     });
   },
 );
+
+Deno.test("an exploration shows how far it is, and is stopped", browserTest, async () => {
+  await read("01-replay", async (page) => {
+    await write(
+      page,
+      "probe",
+      `import { explore } from "hb/check/explore/explore.ts";
+const grid = { name: "grid", initial: () => [{ x: 0, y: 0 }],
+  actions: ["x", "y"].map((name) => ({ name, next: (s) => ({ [name]: s[name] + 1 }) })) };
+explore(grid);`,
+    );
+    await cell(page, "probe").locator('[data-do="run"]').click();
+    await cell(page, "probe").locator("progress:not([value])").waitFor();
+    const said = () => cell(page, "probe").locator(".cell-said").innerText();
+    assert(/^runs: [\d,]+ states, [\d,]+ steps deep/.test(await said()), await said());
+    await changes(page, said, await said(), "the search goes on");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await stands(page, "probe", "failed");
+  });
+});
 
 Deno.test("a cell that has changed marks those that used it as stale", browserTest, async () => {
   await read("01-replay", async (page) => {

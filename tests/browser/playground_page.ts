@@ -1,49 +1,21 @@
 /** Opens pages of the built book for the tests of the playground and the front page. */
 
 import { assertEquals } from "@std/assert";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { browserTest, visitsOf } from "./chromium.ts";
+import { type Look, lookOf } from "./look.ts";
 import { until } from "./waiting.ts";
 
 export { browserTest };
-
-const book = Deno.env.get("BOOK_URL");
-if (book === undefined) {
-  throw new Error(
-    "Cannot look at the book because BOOK_URL is required: run `deno task test:browser`",
-  );
-}
-
-const visit = visitsOf();
 
 /** The size of a laptop's window, and of a phone. */
 export const desk = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
 
-/** Opens a page of the book, lets `act` look at it, and requires that nothing on it went wrong. */
-export async function look(
-  path: string,
-  options: BrowserContextOptions,
-  act: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await visit({ viewport: desk, ...options });
-  try {
-    const page = await context.newPage();
-    const wrong: string[] = [];
-    page.on("pageerror", (error) => wrong.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
-    });
-    page.on("response", (response) => {
-      if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
-    });
-    await page.goto(`${book}/${path}`, { waitUntil: "networkidle" });
-    await act(page);
-    assertEquals(wrong, []);
-  } finally {
-    await context.close();
-  }
-}
+const lookAt = lookOf(visitsOf());
+
+/** Opens a page of the book on a desk, unless `options` say otherwise, and requires that nothing on it went wrong. */
+export const look: Look = (path, options, act) => lookAt(path, { viewport: desk, ...options }, act);
 
 /** The number of the node that leads, once one does that is not `besides`. */
 export async function leaderOn(page: Page, besides = -1): Promise<number> {

@@ -6,7 +6,15 @@ import { kits } from "hb/laboratory/kits.ts";
 /** Their names, by the families of which each has a file. */
 const apart = {
   consensus: ["paxos", "fast-paxos", "multipaxos", "raft", "epaxos"],
-  byzantine: ["oral-messages", "signed-messages", "bracha", "consistent-broadcast"],
+  byzantine: [
+    "oral-messages",
+    "signed-messages",
+    "bracha",
+    "consistent-broadcast",
+    "hotstuff",
+    "hotstuff-basic",
+  ],
+  pbft: ["pbft"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
 } as const;

@@ -1,5 +1,5 @@
 import text from "./swim.md" with { type: "text" };
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import { task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { RunningSwim, SwimOptions } from "../given.ts";
@@ -17,8 +17,9 @@ import { stories } from "./swim_stories.ts";
 import { stormy } from "./swim_storms.ts";
 
 export const swim = task<Answers>(text, ({ swim }, grading) => {
+  const members = { start: "function", upon: "record", of: "function" } as const;
   const begin = (options: SwimOptions) =>
-    allBound(swim.protocol(options)) as unknown as RunningSwim;
+    madeWith("swim.protocol(…)", swim.protocol(options), members) as unknown as RunningSwim;
   everyOrder(begin, grading);
   sparing(begin, grading);
   goesRound(begin, grading);

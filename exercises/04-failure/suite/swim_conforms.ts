@@ -1,5 +1,6 @@
 /** The conformance suite of memberships, which the book's SWIM passes too. @module */
 
+import { conforms as conformsTo } from "hb/grade/conforms.ts";
 import type { Grading } from "hb/grade/part.ts";
 import { type Membership, membershipOn } from "hb/laboratory/conformance/membership.ts";
 import type { NodeId } from "../given.ts";
@@ -28,10 +29,5 @@ export function conforms(begin: Begin, grading: Grading): void {
     endures: ["crash", "partition", "pause", "slow", "late"],
     withinMs: 8000,
   };
-  for (const { name, breach } of membershipOn(SEEDS).guarantees) {
-    const words = `the conformance suite of memberships: ${name}`;
-    grading.busyWith(() => words);
-    const found = grading.asked(() => breach(subject), () => words);
-    grading.expect(found === undefined, `${words} – but ${found}`);
-  }
+  conformsTo(membershipOn(SEEDS), "memberships", () => subject, grading);
 }

@@ -1,5 +1,5 @@
 import text from "./broadcast.md" with { type: "text" };
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import { task } from "hb/grade/part.ts";
 import type { Kit, Storm } from "hb/kit/kit.ts";
 import type { Tagged } from "hb/model/protocol.ts";
@@ -30,8 +30,13 @@ import {
 const NODES = 7, CLIENTS = 4, TIMES = 5, TROUBLE_MS = 2500;
 
 export const broadcast = task<Answers>(text, ({ broadcast }, grading) => {
+  const members = { start: "function", upon: "record", delivered: "function" } as const;
   const bound: Begin = (chosen = rules) =>
-    allBound(broadcast.protocol(chosen)) as unknown as RunningBroadcast;
+    madeWith(
+      "broadcast.protocol(…)",
+      broadcast.protocol(chosen),
+      members,
+    ) as unknown as RunningBroadcast;
   smallOnes(bound, grading);
   asked(bound, grading);
   thrifty(bound, grading);

@@ -1,6 +1,6 @@
 /** The reader's servers, with masters beside them. @module */
 
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import { told, Wrong } from "hb/grade/part.ts";
 import type { Protocol, Tagged } from "hb/model/protocol.ts";
 import { chains } from "hb/replication/chain/configuration.ts";
@@ -58,26 +58,23 @@ export function protocolOf(store: ChainStore, chosen: Chosen): StoreProtocol {
   return governed(masterOf(chains(first, wanted), settings), server) as unknown as StoreProtocol;
 }
 
+/** What servers must have. */
+const MEMBERS = {
+  start: "function",
+  configured: "function",
+  confirmed: "function",
+  report: "function",
+  upon: "record",
+} as const;
+
 /** What was given as servers that run, if it is that. */
 function runningIn(given: unknown): RunningChain {
-  const asked = "`store.protocol(…)`";
-  if (typeof given !== "object" || given === null) {
-    throw new Wrong(`${asked} must give a record of handlers: it gives ${told(given)}`);
-  }
-  const running = { after: {}, ...allBound(given) } as Any;
-  for (const name of ["start", "configured", "confirmed", "report"]) {
-    if (typeof running[name] === "function") continue;
-    throw new Wrong(
-      `\`${name}\`, of what ${asked} gives, must be a function: it is ${told(running[name])}`,
-    );
-  }
+  // Who sets no timers may leave them out.
+  const timers = Object(given).after === undefined ? {} : { after: "record" } as const;
+  const made = madeWith("store.protocol(…)", given, { ...MEMBERS, ...timers });
+  const running = { after: {}, ...made } as Any;
   for (const name of ["upon", "after"]) {
     const handlers = running[name];
-    if (typeof handlers !== "object" || handlers === null) {
-      throw new Wrong(
-        `\`${name}\`, of what ${asked} gives, must be a record: it is ${told(handlers)}`,
-      );
-    }
     for (const type of Object.keys(handlers)) {
       if (typeof handlers[type] !== "function") {
         throw new Wrong(`\`${name}.${type}\` must be a function: it is ${told(handlers[type])}`);

@@ -1,5 +1,5 @@
 import text from "./store.md" with { type: "text" };
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import { type Grading, task } from "hb/grade/part.ts";
 import type { Answers } from "../answers.ts";
 import type { RunningStore } from "../given.ts";
@@ -13,8 +13,13 @@ import { stages } from "./store_stages.ts";
 import { type Begin, rules } from "./store_world.ts";
 
 export const store = task<Answers>(text, ({ store }, grading: Grading) => {
+  const members = { start: "function", upon: "record" } as const;
   const begin: Begin = (chosen) =>
-    allBound(store.protocol({ ...rules, ...chosen })) as unknown as RunningStore;
+    madeWith(
+      "store.protocol(…)",
+      store.protocol({ ...rules, ...chosen }),
+      members,
+    ) as unknown as RunningStore;
   bounds(begin, grading);
   losses(begin, grading);
   patience(begin, grading);

@@ -1,42 +1,15 @@
 /** The conformance suite of replicated logs, which Raft and the book's Multi-Paxos pass too. @module */
 
 import { inSession, OPEN } from "hb/replicated/client_sessions.ts";
+import { conforms as conformsTo } from "hb/grade/conforms.ts";
 import type { Grading } from "hb/grade/part.ts";
-import { happenedIn } from "hb/sim/happened.ts";
 import type { Answer } from "../given.ts";
 import { type LogService, replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
-import type { AnyWorld } from "./storms.ts";
 import type { Subject } from "./subject.ts";
 
 /** Requires all guarantees of the suite. */
 export function conforms(paxos: Subject, grading: Grading): void {
-  const service = logOver(paxos);
-  for (const { name, breach } of replicatedLog.guarantees) {
-    const words = `the conformance suite of replicated logs: ${name}`;
-    grading.busyWith(() => words);
-    const found = grading.asked(() => breach(service), () => words);
-    if (found === undefined) continue;
-    // Once more, to draw the run: the one that went wrong is the last.
-    let last: Shown | undefined;
-    breach(logOver(paxos, { shown: (world, seed) => void (last = { world, seed }) }));
-    if (last === undefined) grading.expect(false, `${words} – but ${found}`);
-    else {
-      const { world: { now, trace }, seed } = last;
-      grading.wentWrong(`${words} – but ${found}`, {
-        seed,
-        at: now,
-        rule: name,
-        breach: found,
-        happened: happenedIn(trace),
-        trace,
-      });
-    }
-  }
-}
-
-interface Shown {
-  readonly world: AnyWorld;
-  readonly seed: number;
+  conformsTo(replicatedLog, "replicated logs", (wanted) => logOver(paxos, wanted), grading);
 }
 
 function logOver(

@@ -5,7 +5,7 @@ import compactsText from "./compacts.md" with { type: "text" };
 import holdsText from "./holds.md" with { type: "text" };
 import leadsText from "./leads.md" with { type: "text" };
 import remembersText from "./remembers.md" with { type: "text" };
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import { type Task, task } from "hb/grade/part.ts";
 import type { RaftSubject } from "hb/laboratory/raft/subject.ts";
 import type { Tagged } from "hb/model/protocol.ts";
@@ -135,6 +135,9 @@ function subject(raft: WholeRaft): RaftSubject<Any, Tagged, Tagged, unknown> {
 /** The same, its protocol as a plain record: it may be written as a class, and so may its handlers. */
 function plain(raft: WholeRaft): WholeRaft {
   const protocol: WholeRaft["protocol"] = (setting) =>
-    allBound(raft.protocol(setting)) as unknown as ReturnType<WholeRaft["protocol"]>;
+    madeWith("raft.protocol(…)", raft.protocol(setting), {
+      start: "function",
+      upon: "record",
+    }) as unknown as ReturnType<WholeRaft["protocol"]>;
   return { ...raft, protocol };
 }

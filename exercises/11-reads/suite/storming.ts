@@ -2,7 +2,7 @@
 
 import type { Kit, Storm } from "hb/kit/kit.ts";
 import type { Grading } from "hb/grade/part.ts";
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import type { Protocol, Tagged } from "hb/model/protocol.ts";
 import { linearizableStore } from "hb/consensus/storms/promises.ts";
 import { multiPaxosLog } from "hb/reads/multipaxos_log.ts";
@@ -73,6 +73,9 @@ export function stormy(reads: WholeReads, way: Way, seeds: number, grading: Grad
 export function plain(reads: WholeReads): WholeReads {
   return {
     protocol: (log, options) =>
-      allBound(reads.protocol(log, options)) as unknown as Protocol<Any, Any, Any, Any>,
+      madeWith("reads.protocol(…)", reads.protocol(log, options), {
+        start: "function",
+        upon: "record",
+      }) as unknown as Protocol<Any, Any, Any, Any>,
   };
 }

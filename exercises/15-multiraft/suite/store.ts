@@ -1,5 +1,5 @@
 import text from "./store.md" with { type: "text" };
-import { allBound } from "hb/grade/members.ts";
+import { madeWith } from "hb/grade/members.ts";
 import { reach, runFor, task } from "hb/grade/part.ts";
 import type { Kit, Storm } from "hb/kit/kit.ts";
 import type { Ask } from "hb/model/clients.ts";
@@ -24,8 +24,9 @@ const PLACES = ["d", "f", "k", "m", "p", "r", "t", "v"];
 const TROUBLE_MS = 3000, WELL_MS = 5500;
 
 export const store = task<Answers>(text, ({ store }, grading) => {
+  const members = { start: "function", upon: "record", ranges: "function" } as const;
   const bound = (chosen = options): RunningStore =>
-    allBound(store.protocol(chosen)) as unknown as RunningStore;
+    madeWith("store.protocol(…)", store.protocol(chosen), members) as unknown as RunningStore;
   sparing(bound, grading);
   told(bound, grading);
   forgetful(bound, grading);

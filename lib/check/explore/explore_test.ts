@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { encode } from "../../model/encode.ts";
+import { type Progress, progressListener } from "../../model/progress.ts";
 import { dieHard } from "../models/die_hard.ts";
 import { increment } from "../models/increment.ts";
 import { explore, type TransitionSystem } from "./explore.ts";
@@ -108,12 +109,14 @@ Deno.test("depth-first comes back to what it finds again on a shorter way", () =
   assertEquals(explore(line, { order: "depth", maxDepth: 4 }).unique, 7);
 });
 
+/** 2,000 states in a row. */
+const counting: TransitionSystem<{ n: number }> = {
+  name: "counting",
+  initial: () => [{ n: 0 }],
+  actions: [{ name: "count", next: ({ n }) => n < 1999 ? { n: n + 1 } : undefined }],
+};
+
 Deno.test("a search tells how far it is, and finds the same", () => {
-  const counting: TransitionSystem<{ n: number }> = {
-    name: "counting",
-    initial: () => [{ n: 0 }],
-    actions: [{ name: "count", next: ({ n }) => n < 1999 ? { n: n + 1 } : undefined }],
-  };
   for (const order of ["breadth", "depth"] as const) {
     const told: SearchProgress[] = [];
     const found = explore(counting, { order, report: (each) => told.push(each) });
@@ -121,6 +124,21 @@ Deno.test("a search tells how far it is, and finds the same", () => {
     assertEquals(told.map(({ unique }) => unique), [500, 1000, 1500, 2000]);
     assertEquals(told.map(({ depth }) => depth), [499, 999, 1499, 1999]);
   }
+});
+
+Deno.test("whoever listens hears how far an exploration is, and it finds the same", () => {
+  const heard: Progress[] = [], alone = explore(counting);
+  Object.assign(globalThis, { [progressListener]: (each: Progress) => heard.push(each) });
+  try {
+    assertEquals(explore(counting), alone);
+    explore(counting, { maxStates: 600 });
+  } finally {
+    Object.assign(globalThis, { [progressListener]: undefined });
+  }
+  const unlimited = [500, 1000, 1500, 2000].map((done): Progress => (
+    { what: "states", done, depth: done - 1 }
+  ));
+  assertEquals(heard, [...unlimited, { what: "states", done: 500, depth: 499, of: 600 }]);
 });
 
 Deno.test("what a limit hides is unknown, never ok", () => {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { listenerNow } from "../../model/progress.ts";
 import { Interrupted } from "./thrown.ts";
 import { type Space, Successors } from "./space.ts";
 import { longer, TupleSet } from "./tuples.ts";
@@ -52,6 +53,7 @@ export class Search<State, Action> {
   readonly found: Int32Array;
   #parents = new Int32Array(256);
   #depths = new Int32Array(0);
+  readonly #listener = listenerNow();
   readonly #out: Successors;
   readonly #stack: number[] = [];
   #stopped = false;
@@ -127,8 +129,9 @@ export class Search<State, Action> {
   }
 
   #tell(): void {
-    const { generated, depth, states: { size: unique } } = this;
-    this.options.report?.({ unique, generated, depth });
+    const { generated, depth, states: { size: unique }, options: { report, maxStates: of } } = this;
+    report?.({ unique, generated, depth });
+    this.#listener?.({ what: "states", done: unique, depth, ...(of === undefined ? {} : { of }) });
   }
 
   /** No step leads on. */

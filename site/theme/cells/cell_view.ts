@@ -1,9 +1,11 @@
 /** One cell on the page: its code, its buttons, and what it has shown. @module */
 
+import type { Progress } from "../../../lib/model/progress.ts";
 import type { Output } from "../../../tools/notebook/types.ts";
 import type { Trouble } from "../../run/messages.ts";
 import type { Editor } from "./editor.ts";
 import { outputsDigest } from "../../run/outputs_digest.ts";
+import { progressWords, showProgress } from "./progress_bar.ts";
 import { shown } from "./shown.ts";
 
 /** How a cell stands. */
@@ -49,8 +51,8 @@ export interface CellView {
   readonly outputs: readonly Output[];
   stand(standing: Standing, ms?: number): void;
   standing(): Standing;
-  /** Shows how far a sweep is in it. */
-  far(done: number, of: number): void;
+  /** Shows how far a sweep or an exploration is in it. */
+  far(progress: Progress): void;
   /** Takes away what was shown, for what will be. */
   begin(): void;
   /** Shows an output; if it is the picture of a run, `explore` opens that run in an element. */
@@ -118,15 +120,10 @@ export function cellView(
       button("reset").hidden = source === committed &&
         (next === "kept" || next === "same");
     },
-    far(done, of) {
+    far(progress) {
       const bar = said.querySelector("progress") ?? document.createElement("progress");
-      bar.max = of;
-      bar.value = done;
-      bar.setAttribute("aria-label", "Seeds tried");
-      said.replaceChildren(
-        `runs: ${done.toLocaleString("en")} of ${of.toLocaleString("en")} seeds `,
-        bar,
-      );
+      showProgress(bar, progress);
+      said.replaceChildren(`runs: ${progressWords(progress)} `, bar);
     },
     begin() {
       outputs = [];

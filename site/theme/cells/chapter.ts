@@ -6,6 +6,7 @@ import { type CellView, cellView } from "./cell_view.ts";
 import { type ChapterBar, chapterBar } from "./chapter_bar.ts";
 import { type Edits, keepEdits, keptEdits } from "./kept.ts";
 import { editsIn, linkWith } from "./link.ts";
+import { located } from "./located.ts";
 import { notebookOf } from "./notebook.ts";
 import { type Runner, startRunner } from "./runner.ts";
 
@@ -164,7 +165,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
   }
 
   async function runOne(started: Runner, view: CellView): Promise<boolean> {
-    const since = performance.now();
+    const since = performance.now(), { source } = view;
     view.begin();
     view.stand("running");
     const ending = await started.run(
@@ -174,7 +175,7 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
           output,
           recording === undefined ? undefined : (place) => explore(started, recording, place),
         ),
-      (done, of) => view.far(done, of),
+      (progress) => view.far(progress),
     );
     if (typeof ending === "string") {
       forget();
@@ -190,15 +191,16 @@ function open(chapter: string, elements: readonly HTMLElement[]): () => void {
       );
       return false;
     }
-    const { trouble } = ending;
-    if (trouble === undefined) {
+    if (ending.trouble === undefined) {
       view.end(performance.now() - since);
       return true;
     }
+    const { message, isSyntax } = ending.trouble;
+    const trouble = isSyntax ? await located(ending.trouble, source) : ending.trouble;
     view.stand(trouble.needsDeno ? "kept" : "failed");
     view.fail(trouble, placeOf(trouble, view));
     if (!trouble.needsDeno) {
-      bar.say(`Cell ${view.number} went wrong: ${trouble.message}`);
+      bar.say(`Cell ${view.number} went wrong: ${message}`);
       if (trouble.line !== undefined) {
         await byId.get(trouble.cell!)?.mark(trouble.line);
       }

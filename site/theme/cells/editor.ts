@@ -13,6 +13,8 @@ import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+export { errorLine } from "../../run/error_line.ts";
+
 /** An editor that stands on the page. */
 export interface Editor {
   text(): string;

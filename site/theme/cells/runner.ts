@@ -1,6 +1,7 @@
 /** The worker of a chapter, fetched for the first cell that is run. @module */
 
 import type { Pack } from "../../../lib/figure/explorer/packed.ts";
+import type { Progress } from "../../../lib/model/progress.ts";
 import type { Output } from "../../../tools/notebook/types.ts";
 import type { News, Order, Trouble } from "../../run/messages.ts";
 import type { Cell } from "../../run/plan.ts";
@@ -17,8 +18,8 @@ export type Ending =
 /** Hears what a cell shows; a picture of a run comes with the number of its recording. */
 export type Show = (output: Output, recording?: number) => void;
 
-/** Hears how far a sweep is: so many of so many seeds. */
-export type Far = (done: number, of: number) => void;
+/** Hears how far a sweep or an exploration is. */
+export type Far = (progress: Progress) => void;
 
 /** Runs the cells of one chapter. */
 export interface Runner {
@@ -80,7 +81,7 @@ export async function startRunner(chapter: string): Promise<Runner> {
         stopNow = () => end("stopped");
         hear = (news) => {
           if (news.type === "output") show(news.output, news.recording);
-          if (news.type === "progress") far(news.done, news.of);
+          if (news.type === "progress") far(news.progress);
           if (news.type === "ended") end(news);
         };
         fail = (reason) =>

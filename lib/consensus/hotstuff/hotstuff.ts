@@ -1,0 +1,115 @@
+/**
+ * HotStuff (Yin, Malkhi, Reiter, Gueta and Abraham 2019): replicas of which f in 3f + 1 may be traitors agree on a
+ * chain of blocks. A leader collects votes into certificates, so that each phase costs as many messages as there are
+ * replicas, and a new leader needs no more than the highest certificate that n − f of them know.
+ *
+ * - *Basic* HotStuff has three phases for each block: prepare, pre-commit and commit.
+ * - *Chained* HotStuff sees that these are alike, and has each block's phases be the first phases of those after it.
+ * - HotStuff-2 (Malkhi and Nayak 2023) has two, and a leader that does not know the last certificate waits.
+ *
+ * @module
+ */
+
+import type { Protocol } from "../../model/protocol.ts";
+import {
+  afterRetransmit,
+  type ProxySettings,
+  startProxy,
+  uponOperation,
+  uponReply,
+} from "../byzantine_client/proxy.ts";
+import type { Asked } from "../byzantine_client/messages.ts";
+import { isServed, replyOf } from "../byzantine_client/served.ts";
+import { isProper } from "./checks.ts";
+import { commit } from "./execute.ts";
+import { takeBlocks, uponFetch } from "./fetch.ts";
+import { compact, startReplica } from "./journal.ts";
+import { lead } from "./leader.ts";
+import { follow } from "./learn.ts";
+import type { HotStuffIo, Message, Saved, Sent, Timer } from "./messages.ts";
+import { uponNewView } from "./new_view.ts";
+import { afterView, keepTime } from "./pacemaker.ts";
+import { type HotStuff, type Options, withDefaults } from "./settings.ts";
+import type { Replica, State } from "./state.ts";
+import { uponVote } from "./votes.ts";
+import { takeWaiting, uponCertified, uponProposal } from "./voting.ts";
+
+/** HotStuff with these settings; throws if they cannot be. */
+export function hotStuff(options: Options): Protocol<State, Message, Timer, Saved> {
+  const hotstuff = withDefaults(options);
+  const proxy = proxySettings(hotstuff);
+  const atReplica = <E>(step: Step<E>) => (s: State, event: E, io: HotStuffIo) => {
+    if (s.role !== "replica") return;
+    step(hotstuff, s, event, io);
+    lead(hotstuff, s, io);
+    keepTime(hotstuff, s, io);
+  };
+  return {
+    start(io, journal) {
+      if (!hotstuff.members.includes(io.self)) return startProxy(journal as Asked[]);
+      const s = startReplica(hotstuff, journal);
+      lead(hotstuff, s, io);
+      keepTime(hotstuff, s, io);
+      return s;
+    },
+    upon: {
+      proposal: atReplica(uponProposal),
+      vote: atReplica(uponVote),
+      certified: atReplica(uponCertified),
+      newView: atReplica(uponNewView),
+      fetch: atReplica(uponFetch),
+      blocks: atReplica(uponBlocks),
+      request: atReplica(uponRequest),
+      operation: (s, { command, from }, io) => {
+        if (s.role === "proxy") uponOperation(proxy, s, command, from, io);
+      },
+      reply: (s, reply, io) => {
+        if (s.role === "proxy") uponReply(proxy, s, reply, io);
+      },
+    },
+    after: {
+      view: atReplica((_, s, __, io) => afterView(hotstuff, s, io)),
+      settle: atReplica((_, s) => void (s.settled = true)),
+      retransmit: (s, _, io) => {
+        if (s.role === "proxy") afterRetransmit(proxy, s, io);
+      },
+    },
+    compact: (journal) => compact(hotstuff, journal),
+  };
+}
+
+type Step<E> = (hotstuff: HotStuff, s: Replica, event: E, io: HotStuffIo) => void;
+
+function proxySettings({ cluster, members, retransmitMs, rules }: HotStuff): ProxySettings {
+  // As the leader changes with every few views, all are asked.
+  const believes = rules.believes(members.length);
+  return { cluster, replicas: members, first: members, believes, retransmitMs };
+}
+
+/** Somebody wants something done: it is kept until it is, and whoever asks again is answered again. */
+function uponRequest(
+  hotstuff: HotStuff,
+  s: Replica,
+  { request }: Sent<"request">,
+  io: HotStuffIo,
+): void {
+  if (!isProper(hotstuff, request)) return;
+  const { client, sequence } = request.statement, last = s.served.get(client);
+  if (last?.sequence === sequence) return io.send(client, replyOf(last));
+  const known = s.pool.get(client)?.statement.sequence ?? 0;
+  if (isServed(s, request.statement) || sequence <= known) return;
+  s.pool.set(client, request);
+}
+
+/** Blocks have come that were missing: what they were needed for goes on. */
+function uponBlocks(
+  hotstuff: HotStuff,
+  s: Replica,
+  { blocks, from }: Sent<"blocks">,
+  io: HotStuffIo,
+): void {
+  if (!takeBlocks(hotstuff, s, blocks, io)) return;
+  if (s.decided !== null) commit(hotstuff, s, s.decided, from, io);
+  if (hotstuff.style === "chained") follow(hotstuff, s, s.high, from, io);
+  takeWaiting(hotstuff, s, from, io);
+}

@@ -1,0 +1,73 @@
+/** Replicas that lie to clients and about states, and clients that lie to replicas. @module */
+
+import type { Treason } from "../../../security/adversary/traitors.ts";
+import { twisted } from "../../../security/adversary/twisted.ts";
+import { sign } from "../../../security/identity/signed.ts";
+import type { Message } from "../messages.ts";
+import type { Request } from "../statements.ts";
+import type { Honest } from "./honest.ts";
+
+/** A replica that answers every client with this. */
+export function liesToClients(honest: Honest, result: unknown): Treason<Message> {
+  return twisted(honest, {
+    memory: () => null,
+    say: (_, message) => message.type === "reply" ? [{ ...message, result }] : [message],
+  });
+}
+
+/** A replica that sends something else in place of the pages of its state that come after the first. */
+export function sendsWrongPages(honest: Honest, content: unknown): Treason<Message> {
+  return twisted(honest, {
+    memory: () => null,
+    say: (_, message) =>
+      message.type === "page" && message.page > 0 ? [{ ...message, content }] : [message],
+  });
+}
+
+/** A replica that signs another state than the one that it is in, one checkpoint early, too. */
+export function signsWrongStates(honest: Honest, checkpointEvery: number): Treason<Message> {
+  return twisted(honest, {
+    memory: () => null,
+    say(_, message, __, self) {
+      if (message.type !== "checkpoint") return [message];
+      const { statement } = message.checkpoint;
+      return [0, checkpointEvery].map((ahead) => ({
+        type: "checkpoint",
+        checkpoint: sign(
+          { self },
+          { ...statement, sequence: statement.sequence + ahead, digest: "another" },
+        ),
+      }));
+    },
+  });
+}
+
+/** A client that signs two requests under one number, again and again, and tells each replica of one of them. */
+export function twoFacedClient(
+  honest: Honest,
+  replicas: number,
+  everyMs: number,
+  command: (half: number, turn: number) => unknown,
+): Treason<Message> {
+  const nothing = () => {};
+  return {
+    start(io) {
+      io.wait(everyMs, { type: "retry" });
+      return { turn: 0 };
+    },
+    upon: Object.fromEntries(
+      Object.keys(honest.upon).map((type) => [type, nothing]),
+    ) as unknown as Treason<Message>["upon"],
+    after: {
+      retry(mind: { turn: number }, _, io) {
+        const timestamp = ++mind.turn;
+        for (let to = 0; to < replicas; to++) {
+          const made = { kind: "request", cluster: "pbft", timestamp, readOnly: false } as const;
+          const request = sign<Request>(io, { ...made, command: command(to % 2, timestamp) });
+          io.send(to, { type: "request", request });
+        }
+        if (mind.turn < 40) io.wait(everyMs, { type: "retry" });
+      },
+    },
+  };
+}
