@@ -22,18 +22,22 @@ import type { EPaxosIo } from "./messages.ts";
 import type { Ordered } from "./rules.ts";
 import type { EPaxos } from "./settings.ts";
 import type { State } from "./state.ts";
-import { type Command, isCheckpoint } from "./value.ts";
+import { type Command, type Footprint, isCheckpoint } from "./value.ts";
 import { watch } from "./watch.ts";
 
 /** Executes all that is ready; what is in the way gets some time to be decided. */
 export function execute(epaxos: EPaxos, s: State, io: EPaxosIo): void {
-  const blocked = new Set<string>();
-  const edges = (label: string) => waitsFor(epaxos, s, idOf(label));
+  const blocked = new Set<string>(), sight = sightOf(s);
+  const edges = (label: string) => {
+    const known = sight.edges.get(label) ?? waitsFor(epaxos, s, idOf(label), sight);
+    sight.edges.set(label, known);
+    return known;
+  };
   for (const all of components(unexecuted(s), edges)) {
     // A checkpoint may just have forgotten no-ops.
     const members = all.filter((label) => !isExecuted(s, idOf(label)));
     const isBlocked = members.some((label) =>
-      !mayGo(epaxos, s, idOf(label), io) || edges(label).some((other) => blocked.has(other))
+      !mayGo(epaxos, s, idOf(label), sight, io) || edges(label).some((other) => blocked.has(other))
     );
     if (isBlocked) {
       for (const member of members) blocked.add(member);
@@ -47,6 +51,33 @@ export function execute(epaxos: EPaxos, s: State, io: EPaxosIo): void {
   }
 }
 
+/** What has been looked up, while nothing happens but that instances are executed. */
+interface Sight {
+  /** For each row the first slot that was not executed when it began. */
+  readonly first: readonly number[];
+  /** What decided instances touch, by their labels. */
+  readonly footprints: Map<string, Footprint>;
+  /** What they wait for. Some of it may have been executed since. */
+  readonly edges: Map<string, readonly string[]>;
+}
+
+function sightOf(s: Readonly<State>): Sight {
+  const first = s.rows.map((_, replica) => {
+    let slot = s.snapshot.through[replica]! + 1;
+    while (s.executed.has(idLabel({ replica, slot }))) slot++;
+    return slot;
+  });
+  return { first, footprints: new Map(), edges: new Map() };
+}
+
+function touchedBy(epaxos: EPaxos, s: Readonly<State>, id: Id, { footprints }: Sight): Footprint {
+  const label = idLabel(id);
+  const known = footprints.get(label) ??
+    footprintIn(epaxos, s, id, instanceAt(s, id).proposal!.value);
+  footprints.set(label, known);
+  return known;
+}
+
 /** The instances that are decided and not executed. */
 function unexecuted(s: Readonly<State>): string[] {
   return s.rows.flatMap((row, replica) =>
@@ -57,24 +88,24 @@ function unexecuted(s: Readonly<State>): string[] {
 }
 
 /** The instances that one depends on and that are decided and not executed. */
-export function waitsFor(epaxos: EPaxos, s: Readonly<State>, id: Id): string[] {
+function waitsFor(epaxos: EPaxos, s: Readonly<State>, id: Id, sight: Sight): string[] {
   const found: string[] = [];
   if (isExecuted(s, id)) return found;
-  const { value } = instanceAt(s, id).proposal!, own = footprintIn(epaxos, s, id, value);
-  for (const other of named(epaxos, s, id)) {
-    const { phase, proposal } = instanceAt(s, other);
-    if (phase !== "committed" || isExecuted(s, other)) continue;
-    if (!epaxos.rules.interferes(own, footprintIn(epaxos, s, other, proposal!.value))) continue;
+  const own = touchedBy(epaxos, s, id, sight);
+  for (const other of named(epaxos, s, id, sight)) {
+    if (instanceAt(s, other).phase !== "committed" || isExecuted(s, other)) continue;
+    if (!epaxos.rules.interferes(own, touchedBy(epaxos, s, other, sight))) continue;
     found.push(idLabel(other));
   }
   return found;
 }
 
-/** All that its dependencies name, interfering or not, and that is not forgotten. */
-function* named({ rules }: EPaxos, s: Readonly<State>, id: Id): Generator<Id> {
+/** All that its dependencies name, interfering or not, from the first on that is not executed. */
+function* named({ rules }: EPaxos, s: Readonly<State>, id: Id, { first }: Sight): Generator<Id> {
   const { dependencies } = instanceAt(s, id).proposal!;
   for (let replica = 0; replica < s.rows.length; replica++) {
-    for (let slot = s.snapshot.through[replica]! + 1; slot <= dependencies[replica]!; slot++) {
+    const begin = Math.max(first[replica]!, s.snapshot.through[replica]! + 1);
+    for (let slot = begin; slot <= dependencies[replica]!; slot++) {
       const other = { replica, slot };
       if (rules.dependsOn(dependencies, other)) yield other;
     }
@@ -82,9 +113,9 @@ function* named({ rules }: EPaxos, s: Readonly<State>, id: Id): Generator<Id> {
 }
 
 /** Whether all that an instance names is decided. Until then it is not even known what interferes. */
-function mayGo(epaxos: EPaxos, s: State, id: Id, io: EPaxosIo): boolean {
+function mayGo(epaxos: EPaxos, s: State, id: Id, sight: Sight, io: EPaxosIo): boolean {
   let may = true;
-  for (const other of named(epaxos, s, id)) {
+  for (const other of named(epaxos, s, id, sight)) {
     if (isDecided(s, other)) continue;
     watch(epaxos, s, other, io);
     may = !epaxos.rules.awaitsDependencies && may;
