@@ -10,6 +10,7 @@ import type { Trace, TraceEvent } from "../model/trace.ts";
 import { labels as bodega } from "../reads/bodega/labels.ts";
 import { labels as reads } from "../reads/labels.ts";
 import { labels as quorumLease } from "../reads/quorum_lease/labels.ts";
+import { inSigns } from "./in_signs.ts";
 
 /** Which part of a run is drawn, and what of it. Times are in ms. */
 export interface ReadsShown {
@@ -41,10 +42,6 @@ function wordsOf(way: Serves | undefined): Labels {
     record: (each) => inSigns(record(each)),
     request: (each) => inSigns(request(each)),
   };
-}
-
-function inSigns(words: string): string {
-  return words.replaceAll(/\bput (\S+) (\S+)/g, "$1←$2").replaceAll(/\bget (\S+)/g, "$1?");
 }
 
 /** A run as a space-time diagram in the words of its protocol. */

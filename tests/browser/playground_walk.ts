@@ -47,6 +47,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   playground: few,
   paxos: few,
   multipaxos: few,
+  epaxos: few,
   multiraft: few,
   chain: few,
   abd: few,

@@ -16,13 +16,14 @@ import { placementKinds } from "hb/laboratory/placement/kinds.ts";
 import { gossiping, overRing, overSwim, overViews } from "./subjects/broadcasts.ts";
 import { fileDisk, partOfAFolder, simulated } from "./subjects/disks.ts";
 import { engines } from "./subjects/engines.ts";
+import { ePaxos } from "./subjects/epaxos.ts";
 import { floods } from "./subjects/floods.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { everyWay } from "./subjects/reads.ts";
 import { raft } from "./subjects/raft.ts";
-import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
+import { lockOver, logOver, logsOver, registerOver } from "./subjects/replicated.ts";
 import { storeServices } from "./subjects/stores.ts";
 import { swimAs } from "./subjects/swim.ts";
 import { durableViews, hastyViews, viewsOf } from "./subjects/views.ts";
@@ -36,7 +37,7 @@ import { row } from "./suite.ts";
 import { writeAheadLog } from "./write_ahead_log.ts";
 
 /** Whatever replicates a state machine. */
-const replications = [raft(), multiPaxos()];
+const replications = [raft(), multiPaxos(), ePaxos()];
 
 const table = [
   row(register, [
@@ -51,7 +52,11 @@ const table = [
     rangesOf(1),
     rangesOf(2),
   ]),
-  row(replicatedLog, [...replications.map((each) => logOver(each)), logOfARange()]),
+  row(replicatedLog, [
+    ...replications.map((each) => logOver(each)),
+    logsOver(ePaxos()),
+    logOfARange(),
+  ]),
   row(lock, replications.map((each) => lockOver(each))),
   row(loadBalancer, loadBalancers),
   row(disk, [simulated("lib/storage/disk/simulated_disk.ts"), partOfAFolder, fileDisk]),

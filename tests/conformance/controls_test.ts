@@ -18,6 +18,7 @@ import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { gossiping, overRing } from "./subjects/broadcasts.ts";
 import { simulated, spoiled } from "./subjects/disks.ts";
+import { ePaxos } from "./subjects/epaxos.ts";
 import { floods } from "./subjects/floods.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
@@ -25,7 +26,7 @@ import { multiPaxos } from "./subjects/multipaxos.ts";
 import { raft } from "./subjects/raft.ts";
 import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
-import { lockOver, logOver, registerOver } from "./subjects/replicated.ts";
+import { lockOver, logOver, logsOver, registerOver } from "./subjects/replicated.ts";
 import { pretending } from "./subjects/stores.ts";
 import { wrongViews } from "./subjects/views.ts";
 import { neverSyncs, simpleLog } from "./subjects/wal.ts";
@@ -90,8 +91,11 @@ const logs = [
   control(replicatedLog, logOver(raft({ bug: "all must have it" })), 5),
   control(replicatedLog, logOver(multiPaxos("executes twice")), 1, 2, 4),
   control(replicatedLog, logOver(multiPaxos("asks for no votes")), 0, 1, 3, 4, 5),
-  control(replicatedLog, logOver(multiPaxos("votes are not saved")), 0, 1, 3, 4, 7),
+  control(replicatedLog, logOver(multiPaxos("votes are not saved")), 0, 1, 3, 4, 7, 8),
   control(replicatedLog, logOver(multiPaxos("nobody is told what they missed")), 4),
+  control(replicatedLog, logsOver(ePaxos("a fast quorum that is too small")), 0, 1, 4, 6, 8),
+  control(replicatedLog, logsOver(ePaxos("replies are not merged")), 0, 4),
+  control(replicatedLog, logsOver(ePaxos("executes twice")), 1, 2, 4),
 ];
 
 const locks = [

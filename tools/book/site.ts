@@ -93,6 +93,7 @@ function sidebar(pages: readonly Page[], exercises: readonly ExerciseSource[]): 
         { text: "The playground", link: "/playground" },
         { text: "Paxos", link: "/paxos" },
         { text: "Multi-Paxos", link: "/multipaxos" },
+        { text: "EPaxos", link: "/epaxos" },
         { text: "Multi-Raft", link: "/multiraft" },
         { text: "Chains", link: "/chain" },
         { text: "ABD", link: "/abd" },

@@ -173,7 +173,8 @@ export function settle(
   if (isFirst && agreeing >= fast) return decide(epaxos, s, id, asked, io);
   if (1 + replies.length < rules.slowQuorum(sizes)) return;
   const silent = sizes.replicas - 1 - replies.length;
-  if (isFirst && agreeing + silent >= fast && !isLate) return;
+  const heard = 1 + replies.length, mayHope = epaxos.hopeful || heard < fast;
+  if (isFirst && mayHope && agreeing + silent >= fast && !isLate) return;
   const own = isFirst ? asked : rules.merge(asked, attributesOf(epaxos, s, id, asked.value));
   const proposal: Proposal = { value: asked.value, ...rules.mergeReplies(own, replies) };
   askForVotes(epaxos, s, id, ballot, proposal, io);

@@ -15,6 +15,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly sizes?: Omit<Sizes, "replicas">;
   /** Whether phase 1 asks no more replicas than are needed at first (Moraru et al. 2013, section 4.6); default false. */
   readonly thrifty?: boolean;
+  /**
+   * Whether a coordinator that has heard from enough, of whom too few agree, waits for the others as long as they could
+   * still make it a fast quorum. The original goes on with the first replies; default true.
+   */
+  readonly hopeful?: boolean;
   /** How many commands an instance holds at most; default 64. */
   readonly maxBatch?: number;
   /** How long a replica waits for more commands before it proposes those that it has; default 0. */
@@ -56,6 +61,7 @@ export function withDefaults({ sizes, ...options }: Options): EPaxos {
   const epaxos: EPaxos = {
     footprint: keyFootprint(machine.reads?.bind(machine)),
     thrifty: false,
+    hopeful: true,
     maxBatch: 64,
     batchMs: 0,
     maxQueue: 10_000,

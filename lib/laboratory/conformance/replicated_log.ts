@@ -1,7 +1,6 @@
 /** What replicated logs promise to clients in sessions, and to whoever looks at what servers have applied. @module */
 
 import type { History } from "../../model/history.ts";
-import type { Invariant } from "../../model/invariant.ts";
 import type { Schedule } from "../../sim/fault.ts";
 import {
   firstBreach,
@@ -15,11 +14,17 @@ import {
   WELL_MS,
 } from "./service.ts";
 import type { Suite } from "./guarantee.ts";
+import { outOfTime, prefixes } from "./sequences.ts";
 
 /** A log of texts, each of which a client asks for once. */
 export interface LogService extends Service<string, unknown> {
   /** The commands that a server has applied, from the first. */
   applied(state: unknown): readonly string[];
+  /**
+   * Where commands need no order if they cannot be told apart by it: the name of the sequence that a command belongs to,
+   * which all servers must apply alike. Default: all commands are one sequence.
+   */
+  sequenceOf?(command: string): string;
   /** Whether a server has put a snapshot in the place of the beginning of its log. */
   hasSnapshot(state: unknown): boolean;
   /** The same log with a snapshot after so many entries. */
@@ -116,6 +121,11 @@ export const replicatedLog: Suite<LogService> = {
       name: "progress after healing",
       breach: (service) => inStorms(service, ({ wrong, history }) => wrong ?? unanswered(history)),
     },
+    {
+      name: "what was acknowledged before another command was asked comes before it",
+      breach: (service) =>
+        inStorms(service, ({ history, applied }) => outOfTime(service, history, applied)),
+    },
   ],
 };
 
@@ -189,26 +199,6 @@ function leftBehind({ nodes }: LogService, seed: number): Schedule {
     node: (seed + i) % nodes,
     downMs: 200,
   }));
-}
-
-/** Sees whether all that servers have applied, at whatever time, are prefixes of one sequence. */
-function prefixes(service: LogService) {
-  let longest: readonly string[] = [], parted: string | undefined;
-  const invariant: Invariant<unknown> = {
-    name: "prefixes",
-    words: "all applied sequences are prefixes of one sequence",
-    check({ states }) {
-      for (const [node, state] of states.entries()) {
-        const own = state === undefined ? [] : service.applied(state);
-        const at = own.findIndex((command, i) => command !== (longest[i] ?? command));
-        // The run goes on, so that other guarantees can be judged by it.
-        if (at >= 0) parted ??= `server ${node} has applied ${own[at]} where ${longest[at]} was`;
-        else if (own.length > longest.length) longest = [...own];
-      }
-      return undefined;
-    },
-  };
-  return { invariant, parted: () => parted };
 }
 
 function exactlyOnce(end: End): string | undefined {

@@ -7,6 +7,7 @@
 
 import type { NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import { step } from "../../model/step.ts";
+import { keyOf } from "../../model/timer_key.ts";
 
 /** Something that may happen. */
 export type Event<M, T> =
@@ -80,22 +81,22 @@ function withEffects<S, M extends Tagged, T extends Tagged>(
       const { to, message } = effect;
       pending.set(next++, { kind: "message", from: self, to, message });
     } else if (effect.kind === "wait") {
-      forget(pending, self, effect.timer.type);
+      forget(pending, self, effect.timer.type, keyOf(effect.timer));
       pending.set(next++, { kind: "timer", to: self, timer: effect.timer });
-    } else if (effect.kind === "cancel") forget(pending, self, effect.type);
+    } else if (effect.kind === "cancel") forget(pending, self, effect.type, effect.key);
   }
   return { states, pending, next };
 }
 
-/** There is one timer of a type at most. */
+/** There is one timer of a type and key at most. */
 function forget<M, T extends Tagged>(
   pending: Map<number, Event<M, T>>,
   self: NodeId,
   type: string,
+  key: unknown,
 ): void {
   for (const [number, event] of pending) {
-    if (event.kind === "timer" && event.to === self && event.timer.type === type) {
-      pending.delete(number);
-    }
+    if (event.kind !== "timer" || event.to !== self || event.timer.type !== type) continue;
+    if (keyOf(event.timer) === key) pending.delete(number);
   }
 }

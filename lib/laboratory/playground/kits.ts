@@ -16,6 +16,8 @@ const fetched: Readonly<Record<string, () => Promise<AnyPlaygroundKit>>> = {
     anyPlaygroundKit((await import("../../consensus/paxos/playground.ts")).playground),
   multipaxos: async () =>
     anyPlaygroundKit((await import("../../consensus/multipaxos/playground.ts")).playground),
+  epaxos: async () =>
+    anyPlaygroundKit((await import("../../consensus/epaxos/playground.ts")).playground),
   multiraft: async () =>
     anyPlaygroundKit((await import("../../multiraft/playground.ts")).playground),
   swim: async () =>

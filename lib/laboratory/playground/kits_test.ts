@@ -231,11 +231,24 @@ Deno.test("multipaxos: a leader is seen, and what it has decided in its slots", 
   assert(looksAt(kit, playground, 1200)[(leader + 1) % 3]!.startsWith("leader"));
 });
 
+Deno.test("epaxos: instances stand in the order in which a node executes them", async () => {
+  const kit = await playgroundKit("epaxos");
+  const playground = new Playground(decodeSession("2.epaxos.1.5..zP4-x-2.11P2-y-3", kit), kit);
+  playground.advance(2000);
+  for (const state of playground.states) {
+    const { cells, look } = kit, last = cells!.last(state!);
+    const seen = Array.from({ length: last }, (_, i) => cells!.cell(state!, i + 1)!);
+    assertEquals(seen.map(({ text }) => text).sort(), ["x=2", "y=3"]);
+    assertEquals(seen.map(({ isFirm }) => isFirm), [true, true]);
+    assertEquals(look(state!, 0).badge, "2 done");
+  }
+});
+
 Deno.test("a protocol that nobody has brought is refused, and the known ones are named", async () => {
   await assertRejects(
     () => playgroundKit("toString"),
     RangeError,
-    "must be one of raft, rpc, paxos, multipaxos, multiraft, swim, gossip, plumtree",
+    "must be one of raft, rpc, paxos, multipaxos, epaxos, multiraft, swim, gossip, plumtree",
   );
 });
 

@@ -63,6 +63,30 @@ export function logOver(replication: Replication, snapshotEvery?: number): LogSe
   };
 }
 
+/** The log of a protocol that asks for an order only where commands interfere: here, those with even numbers, and the others. */
+export function logsOver(
+  replication: Omit<Replication, "protocol"> & {
+    protocol(machine: StateMachine, snapshotEvery: number | undefined, of: Part): AnyProtocol;
+  },
+  snapshotEvery?: number,
+): LogService {
+  const protocol = (machine: StateMachine, every?: number) =>
+    replication.protocol(machine, every, (command) => partOf(command as string));
+  return {
+    ...logOver({ ...replication, protocol }, snapshotEvery),
+    name: `${replication.name}, two sequences`,
+    sequenceOf: partOf,
+    withSnapshots: (every) => logsOver(replication, every),
+  };
+}
+
+/** Which part of the state a command is about. */
+export type Part = (command: unknown) => string;
+
+function partOf(command: string): string {
+  return Number(command.slice(1)) % 2 === 0 ? "even" : "odd";
+}
+
 /** Registers in a key–value store. A key that holds no text was never written. */
 export function registerOver(replication: Replication): RegisterService {
   return {
