@@ -1,0 +1,10 @@
+/** What each part asks for: the type of its answer. There is nothing to fill in here. @module */
+
+import type { Coordinator, Interference, Quorums } from "./given.ts";
+
+/** One answer to each part. */
+export interface Answers {
+  readonly interference: Interference;
+  readonly quorums: Quorums;
+  readonly coordinator: Coordinator;
+}

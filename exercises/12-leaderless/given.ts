@@ -1,0 +1,201 @@
+/**
+ * What is given: the vocabulary of EPaxos, and what handlers may call. There is nothing to fill in here.
+ *
+ * There are n replicas, 0 to n − 1, and no leader. Each has a row of instances, with slots 1, 2, 3 …: 0.2 is slot 2 of
+ * replica 0, which is the coordinator of its row. In an instance replicas agree on a proposal: a value, which is a list of
+ * commands, on what it depends, and a sequence number.
+ *
+ * Dependencies are a list with a slot for each replica, 0 for none. The slot stands for itself and for all before it in that
+ * row that interfere, so that [2, 0, 1] names 0.1, 0.2 and 2.1. What is named and does not interfere comes before in no sense.
+ *
+ * f replicas may be down. In an accept round n − f decide; on the fast path n − e, which have found the same. Whoever
+ * coordinates or recovers is one of those that are counted.
+ *
+ * A ballot is { round, node }. `compareBallots(a, b)` is negative when `a` comes first, and 0 when they are the same.
+ * `NO_BALLOT` comes before all others: in it the coordinator works, and nobody else. Higher ballots recover.
+ *
+ * Where a part has an `io`, that is the world: `self`, `peers` (all replicas, itself too), `send(to, message)`,
+ * `wait(ms, timer)` in place of the pending timer of that type, `cancel(type)`, `save(record)`. What a step saves is durable
+ * before anything that it sends leaves, unless that is sent "ahead" (a third argument of `send`).
+ *
+ * @module
+ */
+
+import type { Ballot } from "hb/consensus/ballot.ts";
+import type { From, Io, NodeId, Protocol } from "hb/model/protocol.ts";
+
+/** Stands where something is still to be written. */
+export { todo } from "hb/grade/todo.ts";
+
+export type { Ballot } from "hb/consensus/ballot.ts";
+export { compareBallots, NO_BALLOT } from "hb/consensus/ballot.ts";
+export type { From, Io, NodeId, Protocol, Tagged } from "hb/model/protocol.ts";
+/** Copies plain data. */
+export { clone } from "hb/model/clone.ts";
+
+/** Names an instance. */
+export interface Id {
+  /** The replica whose row it is in. */
+  readonly replica: NodeId;
+  /** Its place there, from 1. */
+  readonly slot: number;
+}
+
+/** An instance in few letters: "0.2". */
+export function label({ replica, slot }: Id): string {
+  return `${replica}.${slot}`;
+}
+
+/** A command. */
+export interface Command {
+  /** What it is called. */
+  readonly name: string;
+  /** What it looks at, by names; "*" is everything there is. */
+  readonly reads: readonly string[];
+  /** What it may change. */
+  readonly writes: readonly string[];
+  /** Who asked for it. */
+  readonly client: string;
+  /** Which of its client's it is: each client numbers its commands 1, 2, 3 … */
+  readonly number: number;
+}
+
+/** What is decided in an instance: commands that are executed one after another; none in a no-op. */
+export type Value = readonly Command[];
+
+/** For each replica a slot, which stands for itself and all before it; 0 for none. */
+export type Dependencies = readonly number[];
+
+/** What orders instances. */
+export interface Attributes {
+  readonly dependencies: Dependencies;
+  /** Greater than that of each instance that interferes and was known. */
+  readonly sequence: number;
+}
+
+/** What is to be agreed on in an instance. */
+export interface Proposal extends Attributes {
+  readonly value: Value;
+}
+
+/** How far a replica has come with an instance. */
+export type Phase =
+  /** It has heard of no value for it. */
+  | "none"
+  /** It has heard of the value from the coordinator, and added what it knows. */
+  | "pre-accepted"
+  /** It has voted for what stands there. */
+  | "accepted"
+  /** It knows that this is decided, for ever. */
+  | "committed";
+
+/** An instance, as a replica has it and saves it. */
+export interface Instance {
+  /** It takes no part in ballots below this one. */
+  readonly promised: Ballot;
+  /** The ballot in which it has voted; `NO_BALLOT` before it has. */
+  readonly accepted: Ballot;
+  readonly phase: Phase;
+  /** What stands here; null in phase "none". */
+  readonly proposal: Proposal | null;
+  /** What the coordinator asked all to pre-accept, as far as that is known here. */
+  readonly initial: Proposal | null;
+}
+
+/** A record of the journal: it has this instance now. */
+export interface Saved {
+  readonly id: Id;
+  readonly instance: Instance;
+}
+
+/** What replicas say to each other; `from` is added when it arrives. */
+export type Message =
+  /** The coordinator → all others, phase 1: this is what I ask for, and what I know that it depends on. */
+  | { readonly type: "preAccept"; readonly id: Id; readonly proposal: Proposal }
+  /** A replica → the coordinator: with what I know it depends on this. */
+  | { readonly type: "preAcceptReply"; readonly id: Id } & Attributes
+  /** Whoever leads a ballot → all others, phase 2: vote for this. */
+  | {
+    readonly type: "accept";
+    readonly id: Id;
+    readonly ballot: Ballot;
+    readonly proposal: Proposal;
+  }
+  /** A replica → whoever leads the ballot: voted. */
+  | { readonly type: "acceptReply"; readonly id: Id; readonly ballot: Ballot }
+  /** To all others, and to whoever lacks it: this is decided. */
+  | { readonly type: "commit"; readonly id: Id; readonly proposal: Proposal }
+  /** Whoever recovers → all others: promise this ballot, and tell what you know. */
+  | { readonly type: "prepare"; readonly id: Id; readonly ballot: Ballot }
+  /** A replica → whoever recovers: promised, and this is what I knew. */
+  | { readonly type: "prepareReply"; readonly id: Id; readonly ballot: Ballot } & Report
+  /** A replica → whoever asked: I have promised a higher ballot. */
+  | { readonly type: "nack"; readonly id: Id; readonly promised: Ballot };
+
+/** What a replica knew of an instance when it promised a ballot. */
+export type Report = Omit<Instance, "promised">;
+
+/** The world of parts 3 and 6. */
+export type EPaxosIo = Io<Message, { readonly type: "retry" }, Saved>;
+
+/** How many replicas there are, and how many may fail. */
+export interface Sizes {
+  /** n. */
+  readonly replicas: number;
+  /** f: how many may be down while the others go on. */
+  readonly failures: number;
+  /** e: how many may be down, or find something else, while a decision takes one round trip. */
+  readonly fastFailures: number;
+}
+
+/** What a replica knows of a value in some instance. */
+export interface Known {
+  readonly value: Value;
+  readonly sequence: number;
+}
+
+/** Part 1. */
+export interface Interference {
+  interfere(a: Value, b: Value): boolean;
+  /** `rows`: for each replica the instances that are known, by slot. */
+  attributes(rows: readonly ReadonlyMap<number, Known>[], id: Id, value: Value): Attributes;
+}
+
+/** Part 2. */
+export interface Quorums {
+  isSafe(sizes: Sizes): boolean;
+  slow(sizes: Sizes): number;
+  fast(sizes: Sizes): number;
+  mostFast(replicas: number, failures: number): number;
+  support(sizes: Sizes): number;
+}
+
+/** Part 3: what a coordinator is to get decided. */
+export interface Asking {
+  readonly id: Id;
+  readonly proposal: Proposal;
+  readonly sizes: Sizes;
+  /** How long it waits until it takes what it has, or asks again, in ms. */
+  readonly retryMs: number;
+}
+
+/** Part 3: a handler of one type of message, with a state of your own. */
+export type Leads<S, K extends Message["type"]> = (
+  asking: Asking,
+  s: S,
+  message: Extract<Message, { type: K }> & From,
+  io: EPaxosIo,
+) => void;
+
+/** Part 3. `S` is yours: plain data. */
+export interface CoordinatorOver<S> {
+  begin(asking: Asking, io: EPaxosIo): S;
+  readonly preAcceptReply: Leads<S, "preAcceptReply">;
+  readonly acceptReply: Leads<S, "acceptReply">;
+  readonly nack: Leads<S, "nack">;
+  /** The timer has gone off. */
+  readonly retry: (asking: Asking, s: S, io: EPaxosIo) => void;
+}
+
+// deno-lint-ignore no-explicit-any -- what it is is the reader's affair
+export type Coordinator = CoordinatorOver<any>;
