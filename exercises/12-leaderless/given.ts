@@ -199,3 +199,125 @@ export interface CoordinatorOver<S> {
 
 // deno-lint-ignore no-explicit-any -- what it is is the reader's affair
 export type Coordinator = CoordinatorOver<any>;
+
+/** Part 4: an instance that is decided, and what orders it among those that depend on each other. */
+export interface Ordered {
+  readonly id: Id;
+  readonly sequence: number;
+}
+
+/** Part 4. `dependsOn` gives the instances that one depends on; all of them are among `all`. */
+export type Order = (
+  all: readonly Ordered[],
+  dependsOn: (id: Id) => readonly Id[],
+) => readonly Id[];
+
+/** Part 5: where a replica executes. */
+export interface Executing {
+  readonly self: NodeId;
+  /** How many replicas there are. */
+  readonly replicas: number;
+  /** As in part 1. */
+  interfere(a: Value, b: Value): boolean;
+}
+
+/** Part 5: what a replica does with what it executes. */
+export interface ExecutorIo {
+  /** Executes a command on the state machine, and gives its result. */
+  execute(command: Command): string;
+  /** Tells whoever has asked for a command of an instance of this replica's own row; the first command is 0. */
+  answer(id: Id, nth: number, result: string): void;
+}
+
+/** Part 5. `S` is yours: plain data. */
+export interface ExecutorOver<S> {
+  start(setting: Executing): S;
+  commit(
+    setting: Executing,
+    s: S,
+    message: { readonly id: Id; readonly proposal: Proposal },
+    io: ExecutorIo,
+  ): void;
+}
+
+// deno-lint-ignore no-explicit-any -- what it is is the reader's affair
+export type Executor = ExecutorOver<any>;
+
+/** Part 6: what a replica knows, all of which is saved. */
+export interface Replica {
+  /** For each replica the instances of its row, by slot. Nothing in an instance changes: another one takes its place. */
+  rows: Map<number, Instance>[];
+}
+
+/** Part 6: a handler of one type of message. */
+export type Replies<K extends Message["type"]> = (
+  setting: {
+    /** What this value depends on there, as far as this replica knows: as in part 1, and right. */
+    attributes(s: Replica, id: Id, value: Value): Attributes;
+  },
+  s: Replica,
+  message: Extract<Message, { type: K }> & From,
+  io: EPaxosIo,
+) => void;
+
+/** Part 6. */
+export interface Acceptor {
+  readonly preAccept: Replies<"preAccept">;
+  readonly accept: Replies<"accept">;
+  readonly commit: Replies<"commit">;
+  readonly prepare: Replies<"prepare">;
+}
+
+/** Part 7: what is known when n − f replicas have promised, whoever recovers included. */
+export interface Evidence {
+  readonly id: Id;
+  readonly sizes: Sizes;
+  /** What each of them knew. */
+  readonly reports: ReadonlyMap<NodeId, Report>;
+}
+
+/** Part 7: what whoever recovers does then. */
+export type Choice =
+  /** It is decided, as somebody knows. */
+  | { readonly type: "commit"; readonly proposal: Proposal }
+  /** Ask for votes for this. */
+  | { readonly type: "accept"; readonly proposal: Proposal }
+  /** This may have been decided on the fast path, and so many support it: ask those who have promised what contradicts it. */
+  | { readonly type: "validate"; readonly proposal: Proposal; readonly support: number };
+
+/** Part 7: an instance that contradicts a decision on the fast path. */
+export interface Objection {
+  readonly id: Id;
+  /** Whether that is decided. */
+  readonly committed: boolean;
+}
+
+/** Part 7: what is known when those who have promised have said what contradicts it. */
+export interface Trial {
+  readonly sizes: Sizes;
+  /** Who has promised, n − f of them. */
+  readonly quorum: readonly NodeId[];
+  /** How many of them support it. */
+  readonly support: number;
+  /** What all of them together have objected. */
+  readonly objections: readonly Objection[];
+}
+
+/** Part 7: whether something can have been decided on the fast path, or what others become must be known first. */
+export type Verdict = "possible" | "impossible" | "wait";
+
+/** Part 7. */
+export interface Recovery {
+  chosen(evidence: Evidence): Choice;
+  objections(
+    known: {
+      /** What the replica that is asked knows. */
+      readonly rows: readonly ReadonlyMap<number, Instance>[];
+      /** As in part 1. */
+      interfere(a: Value, b: Value): boolean;
+    },
+    id: Id,
+    proposal: Proposal,
+  ): readonly Objection[];
+  judged(trial: Trial): Verdict;
+}

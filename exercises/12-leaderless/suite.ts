@@ -2,15 +2,19 @@
 
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
+import { acceptor } from "./suite/acceptor.ts";
 import { coordinator } from "./suite/coordinator.ts";
+import { executor } from "./suite/executor.ts";
 import { interference } from "./suite/interference.ts";
+import { order } from "./suite/order.ts";
 import { quorums } from "./suite/quorums.ts";
+import { recovery } from "./suite/recovery.ts";
 
 export const suite = suiteOf<Answers>({
   chapter: "12-leaderless",
   title: "EPaxos",
   given: ["given.ts", "answers.ts"],
-  parts: { interference, quorums, coordinator },
+  parts: { interference, quorums, coordinator, order, executor, acceptor, recovery },
   members: {
     interference: { interfere: "function", attributes: "function" },
     quorums: {
@@ -27,5 +31,13 @@ export const suite = suiteOf<Answers>({
       nack: "function",
       retry: "function",
     },
+    executor: { start: "function", commit: "function" },
+    acceptor: {
+      preAccept: "function",
+      accept: "function",
+      commit: "function",
+      prepare: "function",
+    },
+    recovery: { chosen: "function", objections: "function", judged: "function" },
   },
 });

@@ -2,10 +2,16 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/12-leaderless/answers.ts";
+import { acceptorMutants } from "./mutants/acceptor.ts";
 import { coordinatorMutants } from "./mutants/coordinator.ts";
 import { interferenceMutants } from "./mutants/interference.ts";
+import { orderMutants } from "./mutants/order.ts";
+import { recoveryMutants } from "./mutants/recovery.ts";
 
 export const mutants: Mutants<Answers> = {
   ...interferenceMutants,
   ...coordinatorMutants,
+  ...orderMutants,
+  ...acceptorMutants,
+  ...recoveryMutants,
 };

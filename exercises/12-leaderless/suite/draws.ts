@@ -50,3 +50,9 @@ export function someSizes(random: Random): Sizes {
   const most = Math.min(failures, Math.floor((replicas - failures + 1) / 2));
   return { replicas, failures, fastFailures: random.below(most + 1) };
 }
+
+/** The same in an order that says nothing. */
+export function shuffled<T>(random: Random, all: readonly T[]): T[] {
+  return all.map((each) => ({ each, at: random.below(1 << 30) }))
+    .sort((a, b) => a.at - b.at).map(({ each }) => each);
+}

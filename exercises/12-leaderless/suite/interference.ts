@@ -4,6 +4,7 @@ import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import { type Attributes, type Id, type Known, label, type Value } from "../given.ts";
 import { aValue, writes } from "./draws.ts";
+import { doInterfere, found } from "./interfering.ts";
 import { attributes, commands } from "./words.ts";
 
 export const interference = task<Answers>(text, ({ interference }, grading) => {
@@ -19,7 +20,7 @@ export const interference = task<Answers>(text, ({ interference }, grading) => {
   );
   grading.againstReference(
     ({ rows, id, value }) => interference.attributes(rows, id, value),
-    found,
+    ({ rows, id, value }) => found(rows, id, value),
     cases(),
     ({ rows, id, value }) =>
       `what ${commands(value)} depends on in ${label(id)}, where a replica knows ${
@@ -33,27 +34,6 @@ export const interference = task<Answers>(text, ({ interference }, grading) => {
 interface Pair {
   readonly a: Value;
   readonly b: Value;
-}
-
-/** All that a value's commands touch, one by one, and whether they may change it. */
-function* touches(given: Value): Generator<[what: string, isWrite: boolean]> {
-  for (const { reads, writes, client } of given) {
-    for (const name of reads) yield [name === "*" ? "*" : `key ${name}`, false];
-    for (const name of writes) yield [name === "*" ? "*" : `key ${name}`, true];
-    yield [`client ${client}`, true];
-  }
-}
-
-function doInterfere(a: Value, b: Value): boolean {
-  const isOfClient = (what: string) => what.startsWith("client");
-  for (const [one, changes] of touches(a)) {
-    for (const [other, changed] of touches(b)) {
-      if (!changes && !changed) continue;
-      if (one === other) return true;
-      if (one === "*" && !isOfClient(other) || other === "*" && !isOfClient(one)) return true;
-    }
-  }
-  return false;
 }
 
 function* pairs(): Generator<Pair> {
@@ -71,18 +51,6 @@ interface Case {
   readonly rows: readonly ReadonlyMap<number, Known>[];
   readonly id: Id;
   readonly value: Value;
-}
-
-function found({ rows, id, value }: Case): Attributes {
-  const all = rows.map((row, replica) =>
-    [...row].filter(([slot, other]) =>
-      (replica !== id.replica || slot < id.slot) && doInterfere(value, other.value)
-    )
-  );
-  return {
-    dependencies: all.map((row) => Math.max(0, ...row.map(([slot]) => slot))),
-    sequence: 1 + Math.max(0, ...all.flat().map(([, { sequence }]) => sequence)),
-  };
 }
 
 function known(rows: Case["rows"]): string {
