@@ -2,6 +2,7 @@
 
 import type {
   Acceptor,
+  Checkpoints,
   Coordinator,
   Executor,
   Interference,
@@ -19,4 +20,5 @@ export interface Answers {
   readonly executor: Executor;
   readonly acceptor: Acceptor;
   readonly recovery: Recovery;
+  readonly checkpoints: Checkpoints;
 }

@@ -3,6 +3,7 @@
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { acceptor } from "./suite/acceptor.ts";
+import { checkpoints } from "./suite/checkpoints.ts";
 import { coordinator } from "./suite/coordinator.ts";
 import { executor } from "./suite/executor.ts";
 import { interference } from "./suite/interference.ts";
@@ -14,7 +15,7 @@ export const suite = suiteOf<Answers>({
   chapter: "12-leaderless",
   title: "EPaxos",
   given: ["given.ts", "answers.ts"],
-  parts: { interference, quorums, coordinator, order, executor, acceptor, recovery },
+  parts: { interference, quorums, coordinator, order, executor, acceptor, recovery, checkpoints },
   members: {
     interference: { interfere: "function", attributes: "function" },
     quorums: {
@@ -39,5 +40,6 @@ export const suite = suiteOf<Answers>({
       prepare: "function",
     },
     recovery: { chosen: "function", objections: "function", judged: "function" },
+    checkpoints: { execute: "function", ask: "function", tell: "function", install: "function" },
   },
 });

@@ -3,6 +3,7 @@
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../exercises/12-leaderless/answers.ts";
 import { acceptorMutants } from "./mutants/acceptor.ts";
+import { checkpointMutants } from "./mutants/checkpoints.ts";
 import { coordinatorMutants } from "./mutants/coordinator.ts";
 import { interferenceMutants } from "./mutants/interference.ts";
 import { orderMutants } from "./mutants/order.ts";
@@ -14,4 +15,5 @@ export const mutants: Mutants<Answers> = {
   ...orderMutants,
   ...acceptorMutants,
   ...recoveryMutants,
+  ...checkpointMutants,
 };

@@ -31,9 +31,15 @@ export function aValue(random: Random, nth: number): Value {
   return Array.from({ length }, (_, i) => aCommand(random, nth + i));
 }
 
-/** A command that writes one thing. */
-export function writes(name: string, what = "x"): Command {
-  return { name, reads: [], writes: [what], client: `of ${name}`, number: 1 };
+/** A command that writes one thing, or several. */
+export function writes(name: string, ...what: readonly string[]): Command {
+  return {
+    name,
+    reads: [],
+    writes: what.length === 0 ? ["x"] : what,
+    client: `of ${name}`,
+    number: 1,
+  };
 }
 
 /** f and e as the original has them. */

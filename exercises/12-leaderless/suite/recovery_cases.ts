@@ -15,7 +15,7 @@ export interface Case {
 
 /** Short scenes of three replicas first. */
 export function caseOf(random: Random, at: number): Case {
-  const sizes = at < 600 ? usual(3) : at < 1600 ? usual(5) : someSizes(random);
+  const sizes = at < 600 ? usual(3) : at < 1600 ? usual(5) : manySizes(random);
   const { replicas, failures } = sizes;
   const node = () => random.below(replicas), asked = 1 + random.below(replicas === 1 ? 1 : 3);
   const quorumOf = (first: NodeId) => [
@@ -29,7 +29,7 @@ export function caseOf(random: Random, at: number): Case {
   const asks = coordinators.map((each): Step => ({
     type: "ask",
     node: each,
-    what: random.chance(0.85) ? "x" : "y",
+    what: random.chance(0.6) ? ["x"] : random.chance(0.4) ? ["y"] : ["x", "y"],
   }));
   const other = (): Step => {
     const which = random.below(20), of = random.below(asked);
@@ -47,5 +47,18 @@ export function caseOf(random: Random, at: number): Case {
     if (next < asked && (next === 0 || random.chance(0.25))) steps.push(asks[next++]!);
     else steps.push(other());
   }
+  if (random.chance(0.25)) {
+    // Another one becomes a no-op, or what it may have been, and some hear of it.
+    const by = node(), of = random.below(asked), quorum = quorumOf(by);
+    steps.push({ type: "recover", node: by, of, quorum });
+    steps.push(...quorum.map((each): Step => ({ type: "vote", node: each, of })));
+    steps.push({ type: "decide", of }, { type: "learn", node: node(), of });
+  }
   return { sizes, steps, of: random.below(asked), quorum: quorumOf(node()) };
+}
+
+/** Sizes with somebody else to ask. */
+export function manySizes(random: Random): Sizes {
+  const sizes = someSizes(random);
+  return sizes.replicas === 1 ? usual(7) : sizes;
 }

@@ -10,7 +10,7 @@ import { proposal } from "./words.ts";
 /** What happens; `of` counts the instances in the order in which they are asked for. */
 export type Step =
   /** A client asks this replica for a command that writes something. */
-  | { readonly type: "ask"; readonly node: NodeId; readonly what: string }
+  | { readonly type: "ask"; readonly node: NodeId; readonly what: readonly string[] }
   /** It hears what the coordinator asks for. */
   | { readonly type: "hear"; readonly node: NodeId; readonly of: number }
   /** The coordinator puts to the vote what it has heard. */
@@ -82,11 +82,13 @@ function put({ rows }: Scene, node: NodeId, { replica, slot }: Id, instance: Ins
 function ask(scene: Scene, { node, what }: Extract<Step, { type: "ask" }>): string {
   const { courses } = scene, own = courses.filter(({ id }) => id.replica === node).length;
   const id = { replica: node, slot: own + 1 };
-  const value: Value = [writes(String.fromCharCode(97 + courses.length), what)];
+  const value: Value = [writes(String.fromCharCode(97 + courses.length), ...what)];
   const initial = { value, ...opinion(scene.rows[node]!, id, value) };
   put(scene, node, id, { ...nothing, phase: "pre-accepted", proposal: initial, initial });
   courses.push({ id, initial, vote: null, decided: null, replies: new Map() });
-  return `replica ${node} asks for ${proposal(initial)} in ${label(id)}, which writes ${what}`;
+  return `replica ${node} asks for ${proposal(initial)} in ${label(id)}, which writes ${
+    what.join(" and ")
+  }`;
 }
 
 function happens(

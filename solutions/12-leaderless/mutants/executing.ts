@@ -27,9 +27,9 @@ function waitingFor(
       const started: Set<string> = s.started ??= new Set();
       all.set(label(message.id), message);
       const has = (id: Id) => all.has(label(id));
-      for (const [name, commit] of all) {
-        if (started.has(name) || !isReady(commit, has)) continue;
-        started.add(name);
+      const ready = [...all].filter(([name, commit]) => !started.has(name) && isReady(commit, has));
+      for (const [name] of ready) started.add(name);
+      for (const [, commit] of ready) {
         const { dependencies } = commit.proposal;
         // The rows as far as it knows all of them.
         const known = dependencies.map((last, replica) => {
