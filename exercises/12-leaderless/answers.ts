@@ -9,6 +9,7 @@ import type {
   Order,
   Quorums,
   Recovery,
+  WholeEPaxos,
 } from "./given.ts";
 
 /** One answer to each part. */
@@ -21,4 +22,6 @@ export interface Answers {
   readonly acceptor: Acceptor;
   readonly recovery: Recovery;
   readonly checkpoints: Checkpoints;
+  readonly agrees: WholeEPaxos;
+  readonly endures: WholeEPaxos;
 }

@@ -7,15 +7,29 @@ import { checkpoints } from "./suite/checkpoints.ts";
 import { coordinator } from "./suite/coordinator.ts";
 import { executor } from "./suite/executor.ts";
 import { interference } from "./suite/interference.ts";
+import { labels } from "./suite/labels.ts";
 import { order } from "./suite/order.ts";
 import { quorums } from "./suite/quorums.ts";
 import { recovery } from "./suite/recovery.ts";
+import { agrees, endures } from "./suite/whole.ts";
 
 export const suite = suiteOf<Answers>({
   chapter: "12-leaderless",
   title: "EPaxos",
+  labels,
   given: ["given.ts", "answers.ts"],
-  parts: { interference, quorums, coordinator, order, executor, acceptor, recovery, checkpoints },
+  parts: {
+    interference,
+    quorums,
+    coordinator,
+    order,
+    executor,
+    acceptor,
+    recovery,
+    checkpoints,
+    agrees,
+    endures,
+  },
   members: {
     interference: { interfere: "function", attributes: "function" },
     quorums: {
