@@ -8,6 +8,7 @@ import { coordinatorMutants } from "./mutants/coordinator.ts";
 import { interferenceMutants } from "./mutants/interference.ts";
 import { orderMutants } from "./mutants/order.ts";
 import { recoveryMutants } from "./mutants/recovery.ts";
+import { wholeMutants } from "./mutants/whole.ts";
 
 export const mutants: Mutants<Answers> = {
   ...interferenceMutants,
@@ -16,4 +17,5 @@ export const mutants: Mutants<Answers> = {
   ...acceptorMutants,
   ...recoveryMutants,
   ...checkpointMutants,
+  ...wholeMutants,
 };

@@ -180,8 +180,10 @@ function unwatch(s: State, key: string, io: World): void {
   if (s.watched.delete(key)) io.cancel("retry", key);
 }
 
-function replica(
+/** `order` is that of instances which depend on each other. */
+export function replica(
   { interfere, checkpointEvery = Infinity }: WholeSetting,
+  order: (a: Id, b: Id) => number = inOrder,
 ): Protocol<State, Message, Timer, Saved> & { view(s: State): WholeView } {
   function conflict(a: Value, b: Value): boolean {
     if (a === null || b === null) return false;
@@ -537,7 +539,7 @@ function replica(
       const waits = missing.length > 0 ||
         members.some((name) => edges(name).some((other) => blocked.has(other)));
       if (waits) { for (const name of members) blocked.add(name); }
-      else for (const id of members.map(idOf).sort(inOrder)) run(s, id, io);
+      else for (const id of members.map(idOf).sort(order)) run(s, id, io);
     }
     if (s.executed.size < checkpointEvery) return;
     const isUnderWay = s.rows.some((row, replica) =>
@@ -611,10 +613,8 @@ function replica(
     if (snapshot.number <= s.snapshot.number) return;
     keep(s, clone(snapshot), io);
     become(s);
-    for (const [slot, client] of [...s.clients]) {
-      if (!includes(snapshot, { replica: io.self, slot })) continue;
-      s.clients.delete(slot);
-      void client;
+    for (const slot of [...s.clients.keys()]) {
+      if (includes(snapshot, { replica: io.self, slot })) s.clients.delete(slot);
     }
     s.next = Math.max(s.next, lastSlot(s, io.self) + 1);
     endWaits(s, io);
@@ -736,5 +736,5 @@ function recall(journal: readonly Saved[]) {
   return { snapshot, instances: [...all.values()].sort((a, b) => inOrder(a.id, b.id)) };
 }
 
-export const epaxos: WholeEPaxos = replica;
+export const epaxos: WholeEPaxos = (setting) => replica(setting);
 export { epaxos as agrees, epaxos as endures };

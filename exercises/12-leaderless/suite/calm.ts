@@ -1,7 +1,6 @@
 /** All is well: how fast it is, and how much it takes. @module */
 
 import { type Grading, runFor } from "hb/grade/part.ts";
-import { encode } from "hb/model/encode.ts";
 import type { NodeId, Tagged } from "hb/model/protocol.ts";
 import { constant } from "hb/sim/latency.ts";
 import { type AnyScenario, type AnyWorld, requestOf, scenarioOf } from "./worlds.ts";
@@ -88,59 +87,4 @@ function require(
   breach: () => string,
 ): void {
   world.require({ name, words, check: () => isSo ? undefined : { words: breach(), nodes: [] } });
-}
-
-/** What goes around for a command, and when there is nothing to do; and how long a message is. */
-export function bounded(epaxos: Subject, grading: Grading): void {
-  const nodes = 5, asks = 60, network = { latency: constant(5) };
-  const scenario = scenarioOf(epaxos, { nodes, asks, everyMs: 20, network, keys: 1 });
-  grading.sweep(scenario, {
-    seeds: 1,
-    shrinkRuns: 0,
-    drive(world) {
-      runFor(world, 50);
-      const quiet = sent(world);
-      runFor(world, 100 + 20 * asks + 500);
-      const busy = sent(world), perSecond = 10 * nodes;
-      const spare = Math.ceil((busy.count - quiet.count) - perSecond * 2.5);
-      const most = 3 * asks * (nodes - 1) * 6;
-      require(
-        world,
-        "few messages",
-        "a command takes about six messages for each other replica",
-        spare <= most,
-        () =>
-          `${
-            3 * asks
-          } commands took ${spare} messages between ${nodes} replicas, and ${most} are enough`,
-      );
-      const words = "what a message holds does not grow with the number of commands";
-      require(
-        world,
-        "short messages",
-        words,
-        busy.longest <= 800,
-        () => `one has ${busy.longest} characters, and 800 are enough`,
-      );
-      const before = sent(world).count;
-      runFor(world, 2000);
-      const idle = sent(world).count - before;
-      require(
-        world,
-        "quiet",
-        "when nothing is to be done replicas tell each other ten times a second at most what they know",
-        idle <= 2 * 2 * perSecond + 10,
-        () =>
-          `in two seconds in which nothing was asked for ${nodes} replicas have sent ${idle} messages`,
-      );
-    },
-  });
-}
-
-/** How many messages replicas have sent, and how long the longest is. */
-function sent({ trace, states }: AnyWorld): { count: number; longest: number } {
-  const all = trace.flatMap((event) =>
-    event.kind === "send" && event.from < states.length ? [event.body] : []
-  );
-  return { count: all.length, longest: Math.max(0, ...all.map((body) => encode(body).length)) };
 }

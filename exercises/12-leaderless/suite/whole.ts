@@ -5,7 +5,8 @@ import { type Grading, task } from "hb/grade/part.ts";
 import type { Task } from "hb/grade/task.ts";
 import { nested, wrapped } from "hb/model/nested.ts";
 import type { Answers } from "../answers.ts";
-import { bounded, fast } from "./calm.ts";
+import { bounded, shortJournals } from "./bounded.ts";
+import { fast } from "./calm.ts";
 import { conforms } from "./conforms.ts";
 import { labels } from "./labels.ts";
 import { growing, leftBehind } from "./lasting.ts";
@@ -38,6 +39,7 @@ export const endures: Task<Answers> = {
   ...task<Answers>(enduresText, (answers, grading) => {
     const epaxos = subjectOf(answers.endures);
     bounded(epaxos, grading);
+    shortJournals(epaxos, grading);
     growing(epaxos, grading);
     leftBehind(epaxos, grading);
     for (const nodes of [3, 5]) {
