@@ -8,6 +8,7 @@ import type { Answers } from "../answers.ts";
 import { bounded, shortJournals } from "./bounded.ts";
 import { fast } from "./calm.ts";
 import { conforms } from "./conforms.ts";
+import { askedAgain, lastWords, twoGone, unheard } from "./directed.ts";
 import { labels } from "./labels.ts";
 import { growing, leftBehind } from "./lasting.ts";
 import { invariantsOf } from "./shown.ts";
@@ -27,6 +28,10 @@ export const agrees: Task<Answers> = {
     everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 0, states: 8000 }, grading);
     everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 1, states: 6000, crashes: 1 }, grading);
     fast(epaxos, grading);
+    lastWords(epaxos, grading);
+    twoGone(epaxos, grading);
+    unheard(epaxos, grading);
+    askedAgain(epaxos, grading);
     for (const nodes of [3, 5]) gone(epaxos, nodes, grading);
     for (const nodes of [3, 5]) stormy(epaxos, { nodes }, grading);
     crashing(epaxos, grading);

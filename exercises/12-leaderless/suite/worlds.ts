@@ -60,7 +60,10 @@ export function scenarioOf(
     network,
     disk: { fsync: uniform(0, fsyncMs) },
     faults,
-    invariants: [...invariantsOf(epaxos, all.interfere), promises(epaxos, all.interfere)],
+    invariants: [
+      ...invariantsOf(epaxos, all.interfere, fsyncMs > 0),
+      promises(epaxos, all.interfere),
+    ],
     clients: {
       workload: ["a", "b", "c"].map((name, which) =>
         Array.from({ length: asks }, (_, n) => ({
