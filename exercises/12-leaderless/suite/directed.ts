@@ -207,3 +207,29 @@ export function askedAgain(epaxos: Subject, grading: Grading): void {
     );
   });
 }
+
+/** A coordinator decides by votes of two of four others, executes, and is gone with one of them. */
+export function lastVotes(epaxos: Subject, grading: Grading): void {
+  directed(epaxos, grading, { nodes: 5, runs: 8 }, (stage, run) => {
+    const { view, ask, cut, crash, pass, executed } = stage;
+    const x = run % 5, y = (x + 1) % 5, left = rest(5, [x, y]), [, q, r] = left;
+    pass(200);
+    ask(x, "+x a1");
+    ask(y, "+x b1");
+    pass(20);
+    // All have replied, or will; two do not hear what is put to the vote.
+    cut([x], [q!, r!]);
+    pass(40);
+    cut([x], rest(5, [x]));
+    pass(60);
+    const had = view(x).applied;
+    crash(x, y);
+    executed(
+      left,
+      had,
+      `replica ${x} was asked for +x a1, and replica ${y} for +x b1; what ${x} put to the vote ${q} and ${r} have not heard; ` +
+        `replica ${x} has executed ${had.join(", ") || "nothing"}, and both are gone`,
+    );
+    pass(1000);
+  });
+}

@@ -8,7 +8,7 @@ import type { Answers } from "../answers.ts";
 import { bounded, shortJournals } from "./bounded.ts";
 import { fast } from "./calm.ts";
 import { conforms } from "./conforms.ts";
-import { askedAgain, lastWords, twoGone, unheard } from "./directed.ts";
+import { askedAgain, lastVotes, lastWords, twoGone, unheard } from "./directed.ts";
 import { labels } from "./labels.ts";
 import { growing, leftBehind } from "./lasting.ts";
 import { invariantsOf } from "./shown.ts";
@@ -29,6 +29,7 @@ export const agrees: Task<Answers> = {
     everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 1, states: 6000, crashes: 1 }, grading);
     fast(epaxos, grading);
     lastWords(epaxos, grading);
+    lastVotes(epaxos, grading);
     twoGone(epaxos, grading);
     unheard(epaxos, grading);
     askedAgain(epaxos, grading);

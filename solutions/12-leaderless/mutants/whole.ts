@@ -170,11 +170,6 @@ export const wholeMutants: Mutants<Answers> = {
         upon.acceptReply!(s, m, io);
       },
     })),
-    "promises are not saved: after a crash anything goes": saving((record) =>
-      record.instance?.promised.round > 0 && record.instance.phase !== "committed"
-        ? undefined
-        : record
-    ),
     "opinions are not saved: after a crash it has had no part": saving((record) =>
       record.instance?.phase === "pre-accepted" && record.instance.promised.round === 0
         ? undefined
@@ -198,7 +193,6 @@ export const wholeMutants: Mutants<Answers> = {
     "uses its slots again: after a restart it begins with the first": restarting((s) => {
       s.next = 1;
     }),
-    "never told again: what was decided is said once": withHandlers(() => ({ status: () => {} })),
     "no sessions: what is asked again takes effect again": withHandlers((upon) => ({
       commit(s, m, io) {
         s.sessions.clear();
