@@ -3,7 +3,9 @@
 import { type Checkpoints, todo } from "./given.ts";
 
 /**
- * A replica's state is a `Keeper`. Somebody else finds out when an instance may be executed, as in part 5.
+ * A replica's state is a `Keeper`. Somebody else finds out when an instance may be executed, as in part 5. Here no checkpoint is one
+ * of a circle. Where one is, the snapshot is taken when all of the circle is executed: whoever begins in its middle does not see that
+ * the rest is one, and may execute that in another order.
  *
  * - `execute(s, id)`: it is the turn of this instance, which is decided and not executed. Its commands are executed one after another. To
  *   execute one is to append its name to `s.machine`; the answer is how many there are then. A command that has been executed takes no

@@ -14,7 +14,8 @@ import { type Recovery, todo } from "./given.ts";
  *   for: its phase is "pre-accepted", and what stands there has the attributes of `initial`. If none of this rules it out,
  *   `initial`, as a supporter knows it, is put to the test (`validate`, with the number of supporters). In all other cases a no-op is put to the
  *   vote: no commands, nothing that it depends on (a 0 for each replica), sequence number 0. Nobody can tell which client's
- *   command would be lost by that, and its coordinator asks for it again.
+ *   command would be lost by that, and its coordinator asks for it again. (The book's own EPaxos does not make it a no-op there, but
+ *   begins with phase 1 once more, which takes longer and loses nothing. Here it is as in the paper.)
  * - `objections(known, id, proposal)`: a replica that is asked what contradicts the decision, tells of all instances that it knows,
  *   other than `id`, that interfere, and of which neither `proposal` depends on them nor they on `id`. What counts of an instance that is decided here is what is
  *   decided; of any other it is `initial`, and nothing where that is null. Each once, in any order.

@@ -539,7 +539,7 @@ export function replica(
       const waits = missing.length > 0 ||
         members.some((name) => edges(name).some((other) => blocked.has(other)));
       if (waits) { for (const name of members) blocked.add(name); }
-      else for (const id of members.map(idOf).sort(order)) run(s, id, io);
+      else runAll(s, members.map(idOf).sort(order), io);
     }
     if (s.executed.size < checkpointEvery) return;
     const isUnderWay = s.rows.some((row, replica) =>
@@ -551,12 +551,18 @@ export function replica(
     if (!isUnderWay) propose(s, { type: "checkpoint" }, null, io);
   }
 
+  function runAll(s: State, members: readonly Id[], io: World): void {
+    const all = members.filter((id) => !isExecuted(s, id));
+    for (const id of all) run(s, id, io);
+    // Not before its end: who begins in the middle of a circle does not see that the rest is one.
+    const last = all.find((id) => at(s, id).proposal!.value?.type === "checkpoint");
+    if (last !== undefined) takeSnapshot(s, last, all, io);
+  }
+
   function run(s: State, id: Id, io: World): void {
-    if (isExecuted(s, id)) return;
     s.executed.add(label(id));
     const { value } = at(s, id).proposal!;
-    if (value === null) return;
-    if (value.type === "checkpoint") return takeSnapshot(s, id, io);
+    if (value === null || value.type === "checkpoint") return;
     const client = id.replica === io.self ? s.clients.get(id.slot) : undefined;
     if (id.replica === io.self) s.clients.delete(id.slot);
     const session = s.sessions.get(value.client);
@@ -572,8 +578,10 @@ export function replica(
 
   // What is forgotten.
 
-  function takeSnapshot(s: State, last: Id, io: World): void {
-    const { number, through, beyond } = s.snapshot, { dependencies } = at(s, last).proposal!;
+  function takeSnapshot(s: State, last: Id, all: readonly Id[], io: World): void {
+    const { number, through, beyond } = s.snapshot;
+    const isNamed = (other: Id) =>
+      all.some((id) => covers(at(s, id).proposal!.dependencies, other));
     const isNoOp = (id: Id) => at(s, id).proposal?.value === null;
     // Who has decided which no-ops by now is not the same everywhere.
     const done = new Set([
@@ -583,13 +591,13 @@ export function replica(
     const next = through.map((slot, replica) => {
       for (;; slot++) {
         const id = { replica, slot: slot + 1 };
-        const isPast = done.delete(label(id)) || covers(dependencies, id) && isNoOp(id);
+        const isPast = done.delete(label(id)) || isNamed(id) && isNoOp(id);
         if (!isPast) return slot;
       }
     });
     const { machine, sessions } = clone({ machine: s.machine, sessions: s.sessions });
-    const all = { number: number + 1, last, through: next, beyond: [...done].sort() };
-    keep(s, { ...all, machine, sessions }, io);
+    const taken = { number: number + 1, last, through: next, beyond: [...done].sort() };
+    keep(s, { ...taken, machine, sessions }, io);
   }
 
   function keep(s: State, snapshot: Snapshot, io: World): void {

@@ -191,7 +191,7 @@ export function gone(epaxos: Subject, nodes: number, grading: Grading): void {
       at: 300 + 37 * i + 11 * which,
       node: (i + which) % nodes,
     }));
-    const trial = { nodes, faults, keys: 1, everyMs: 15, asks: 24 };
+    const trial = { nodes, faults, keys: 1, everyMs: 15, asks: 12 };
     grading.sweep(scenarioOf(epaxos, trial), {
       seeds: 3,
       shrinkRuns: 80,
