@@ -5,7 +5,7 @@
 
 import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart, gradeSuite } from "hb/grade/suite.ts";
+import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/12-leaderless/answers.ts";
 import type { WholeEPaxos } from "../../exercises/12-leaderless/given.ts";
 import { suite } from "../../exercises/12-leaderless/suite.ts";
@@ -50,16 +50,18 @@ const classes: Answers = {
   endures: (setting) => asObject(right.endures(setting)),
 };
 
-const other: Answers = { ...right, ...plain };
-
-for (const [words, answers] of Object.entries({ classes, "other structures": other })) {
-  Deno.test(`12-leaderless: answers in another style earn all points: ${words}`, () => {
-    const wrong = gradeSuite(suite, answers, { shrinkRuns: 0 }).filter(({ standing }) =>
-      standing !== "done"
-    );
-    assertEquals(wrong.map(({ name, words }) => `${name}: ${words}`), []);
-  });
+function assertDone(answers: Answers, isJudged: (name: string) => boolean): void {
+  const wrong = suite.parts.filter(({ name }) => isJudged(name))
+    .map((part) => gradePart(part, answers, { shrinkRuns: 0 }))
+    .filter(({ standing }) => standing !== "done");
+  assertEquals(wrong.map(({ name, words }) => `${name}: ${words}`), []);
 }
+
+Deno.test("12-leaderless: answers in another style earn all points: classes", () =>
+  assertDone(classes, () => true));
+
+Deno.test("12-leaderless: answers in another style earn all points: other structures", () =>
+  assertDone({ ...right, ...plain }, (name) => name in plain));
 
 /** A whole protocol that is right in another way. */
 function assertRight(name: "agrees" | "endures", epaxos: WholeEPaxos): void {

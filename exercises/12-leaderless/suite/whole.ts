@@ -25,8 +25,8 @@ export const agrees: Task<Answers> = {
     everyOrder(epaxos, { nodes: 1, clients: 2, rounds: 1, states: 1000 }, grading);
     everyOrder(epaxos, { nodes: 2, clients: 2, rounds: 0, states: 3000 }, grading);
     everyOrder(epaxos, { nodes: 3, clients: 1, rounds: 1, states: 4000 }, grading);
-    everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 0, states: 8000 }, grading);
-    everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 1, states: 6000, crashes: 1 }, grading);
+    everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 0, states: 12_000 }, grading);
+    everyOrder(epaxos, { nodes: 3, clients: 2, rounds: 1, states: 10_000, crashes: 1 }, grading);
     fast(epaxos, grading);
     lastWords(epaxos, grading);
     lastVotes(epaxos, grading);
