@@ -17,7 +17,14 @@ export const suite = suiteOf<Answers>({
   chapter: "12-leaderless",
   title: "EPaxos",
   labels,
-  given: ["given.ts", "answers.ts"],
+  given: [
+    "given.ts",
+    "answers.ts",
+    "vocabulary.ts",
+    "deciding.ts",
+    "executing.ts",
+    "whole_epaxos.ts",
+  ],
   parts: {
     interference,
     quorums,

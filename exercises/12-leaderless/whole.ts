@@ -2,7 +2,7 @@
  * Parts 9 and 10. EPaxos from an empty page. There is nothing around this file but the simulator.
  *
  * What a replica is, is yours: its state (plain data: numbers, texts, arrays, records, Maps and Sets), its messages, its timers, and
- * what it saves. `WholeSetting`, `WholeView`, `Request` and `Answer` in `given.ts` say what is asked of it from outside. A
+ * what it saves. `WholeSetting`, `WholeView`, `Request` and `Answer` in `whole_epaxos.ts` say what is asked of it from outside. A
  * protocol is
  *
  *     {

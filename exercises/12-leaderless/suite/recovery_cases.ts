@@ -3,7 +3,7 @@
 import type { Random } from "hb/sim/random.ts";
 import type { NodeId, Sizes } from "../given.ts";
 import { shuffled, someSizes, usual } from "./draws.ts";
-import type { Step } from "./scenes.ts";
+import type { Step } from "./steps.ts";
 
 /** A scene, and who recovers which instance: the first of the quorum. */
 export interface Case {

@@ -13,7 +13,8 @@ import { labels } from "./labels.ts";
 import { growing, leftBehind } from "./lasting.ts";
 import { invariantsOf } from "./shown.ts";
 import { clash, type Subject, subjectOf } from "./subject.ts";
-import { crashing, gone, requestOf, stormy } from "./worlds.ts";
+import { crashing, gone, stormy } from "./weathers.ts";
+import { requestOf } from "./worlds.ts";
 
 const file = "whole.ts";
 
