@@ -57,6 +57,8 @@ function logOver(
     clients: "wander",
     endures: ["crash", "partition", "pause", "clock"],
     duplicates: true,
+    // A coordinator decides at once by what others have saved, and its own record of it comes later.
+    appliesEarly: true,
     applied: (state) => state === undefined ? [] : epaxos.view(state).applied,
     hasSnapshot: (state) => state !== undefined && epaxos.view(state).checkpoints > 0,
     withSnapshots: (every) =>

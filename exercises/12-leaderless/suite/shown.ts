@@ -31,7 +31,8 @@ export function invariantsOf(
 function sameOrder(epaxos: Subject, interfere: Interfere, isSlow: boolean): Invariant<unknown> {
   return remembering<unknown, Memory>({
     name: "same order",
-    words: "all replicas execute commands that interfere in the same order, and each command once",
+    words:
+      "all replicas execute commands that interfere in the same order, and each command once; what is executed stays so",
     memory: () => ({ before: new Map(), known: [] }),
     check({ states }, { before, known }) {
       for (const [node, state] of states.entries()) {
@@ -43,6 +44,11 @@ function sameOrder(epaxos: Subject, interfere: Interfere, isSlow: boolean): Inva
         const { applied } = epaxos.view(state), old = known[node] ?? [];
         const isLonger = applied.length >= old.length &&
           old.every((command, i) => command === applied[i]);
+        if (applied.length < old.length) {
+          const gone = old.find((command) => !applied.includes(command));
+          const words = `replica ${node}, which has not crashed, had executed ${gone}, and has not`;
+          return { words, nodes: [node] };
+        }
         known[node] = [...applied];
         for (let at = isLonger ? old.length : 0; at < applied.length; at++) {
           const words = breach(before, applied, at, node, interfere);

@@ -24,6 +24,11 @@ export interface LogService extends Service<string, unknown> {
   hasSnapshot(state: unknown): boolean;
   /** The same log with a snapshot after so many entries. */
   withSnapshots(every: number): LogService;
+  /**
+   * Whether a server applies what it alone knows to be decided, in the step that saves it: when it crashes before that
+   * is durable, nobody has heard of it, and it may come otherwise. Default: what is applied is durable somewhere.
+   */
+  readonly appliesEarly?: boolean;
 }
 
 /** On how many seeds each guarantee is tried. */
@@ -194,12 +199,18 @@ function leftBehind({ nodes }: LogService, seed: number): Schedule {
 /** Sees whether all that servers have applied, at whatever time, are prefixes of one sequence. */
 function prefixes(service: LogService) {
   let longest: readonly string[] = [], parted: string | undefined;
+  // How much each server has applied, as far as that was seen while it was up.
+  const lengths: number[] = [];
   const invariant: Invariant<unknown> = {
     name: "prefixes",
     words: "all applied sequences are prefixes of one sequence",
     check({ states }) {
       for (const [node, state] of states.entries()) {
         const own = state === undefined ? [] : service.applied(state);
+        lengths[node] = own.length;
+        if (state === undefined && service.appliesEarly) {
+          longest = longest.slice(0, Math.max(...lengths));
+        }
         const at = own.findIndex((command, i) => command !== (longest[i] ?? command));
         // The run goes on, so that other guarantees can be judged by it.
         if (at >= 0) parted ??= `server ${node} has applied ${own[at]} where ${longest[at]} was`;
