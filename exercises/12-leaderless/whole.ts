@@ -20,7 +20,7 @@
  *
  * **What is asked.** n is from 1 to 5, f is the largest minority, and e = min(f, ⌈(f + 1) / 2⌉), as in the original. A client asks any replica, which coordinates; the
  * answer is sent when the command has been executed there. All replicas execute commands that interfere in the same order, and what
- * was answered comes before what interferes and is asked for later. A command takes effect once, however often it is asked for:
+ * was answered comes before what interferes and is asked for later. What is executed stays so while a replica is up. A command takes effect once, however often it is asked for:
  * a client numbers its commands, and a number that is not greater than that of its last one that was executed takes no effect
  * any more. The last one that comes again is answered as before, one before that not at all; nobody is told what is not so. It may be
  * answered by the replica that was asked first, by the one that was asked last, or by both.
