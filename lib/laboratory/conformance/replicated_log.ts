@@ -143,9 +143,7 @@ function inStorms(
   service: LogService,
   judge: (end: End) => string | undefined,
 ): string | undefined {
-  return firstBreach(SEEDS, (seed) => {
-    return judge(storm(service, seed));
-  });
+  return firstBreach(SEEDS, (seed) => judge(storm(service, seed)));
 }
 
 function endOf(service: LogService, seed: number, faults: Schedule): End {
@@ -198,9 +196,9 @@ function leftBehind({ nodes }: LogService, seed: number): Schedule {
 
 /** Sees whether all that servers have applied, at whatever time, are prefixes of one sequence. */
 function prefixes(service: LogService) {
-  let longest: readonly string[] = [], parted: string | undefined;
-  // How much each server has applied, as far as that was seen while it was up.
+  // How much each server has applied that is up.
   const lengths: number[] = [];
+  let longest: readonly string[] = [], parted: string | undefined;
   const invariant: Invariant<unknown> = {
     name: "prefixes",
     words: "all applied sequences are prefixes of one sequence",
@@ -208,9 +206,8 @@ function prefixes(service: LogService) {
       for (const [node, state] of states.entries()) {
         const own = state === undefined ? [] : service.applied(state);
         lengths[node] = own.length;
-        if (state === undefined && service.appliesEarly) {
-          longest = longest.slice(0, Math.max(...lengths));
-        }
+        const isGone = state === undefined && service.appliesEarly;
+        if (isGone) longest = longest.slice(0, Math.max(...lengths));
         const at = own.findIndex((command, i) => command !== (longest[i] ?? command));
         // The run goes on, so that other guarantees can be judged by it.
         if (at >= 0) parted ??= `server ${node} has applied ${own[at]} where ${longest[at]} was`;
