@@ -1,0 +1,102 @@
+/** Worlds in which one cuts links, and lets replicas crash, at chosen moments. @module */
+
+import type { Grading } from "hb/grade/part.ts";
+import type { NodeId, Tagged } from "hb/model/protocol.ts";
+import type { Fault } from "hb/sim/fault.ts";
+import { uniform } from "hb/sim/latency.ts";
+import type { WholeView } from "../given.ts";
+import type { Subject } from "./subject.ts";
+import { type AnyWorld, requestOf, scenarioOf } from "./worlds.ts";
+
+/** Links that are cut. */
+export type Trouble = Extract<Fault, { kind: "partition" }>;
+
+/** A world, and what one does to it. */
+export interface Stage {
+  readonly world: AnyWorld;
+  view(node: NodeId): WholeView;
+  /** From now on nothing passes from the first to the second. */
+  cut(from: readonly NodeId[], to: readonly NodeId[]): Trouble;
+  mend(...troubles: readonly Trouble[]): void;
+  /** A replica is gone for good. */
+  crash(...nodes: readonly NodeId[]): void;
+  /** A client that never asks again asks this of a replica. */
+  ask(node: NodeId, command: string): void;
+  pass(forMs: number): void;
+  /** Requires that these replicas have executed that within four seconds. */
+  executed(nodes: readonly NodeId[], commands: readonly string[], why: string): void;
+}
+
+const WORDS =
+  "what a replica has executed is decided, and is executed by all others, whoever is gone; and what is asked of a replica that stays is executed within four seconds";
+
+/** Plays a run several times, as chance has a part in what comes first. */
+export function directed(
+  epaxos: Subject,
+  grading: Grading,
+  { nodes, runs }: { readonly nodes: number; readonly runs: number },
+  play: (stage: Stage, run: number) => void,
+): void {
+  for (let run = 0; run < runs; run++) {
+    const { clients: _, ...scenario } = scenarioOf(epaxos, {
+      nodes,
+      fsyncMs: 0,
+      network: { latency: uniform(10, 20) },
+    });
+    grading.sweep(scenario, {
+      seeds: 1,
+      seedBase: run + 1,
+      shrinkRuns: 0,
+      drive: (world) => play(stageOf(epaxos, world), run),
+    });
+  }
+}
+
+function stageOf(epaxos: Subject, world: AnyWorld): Stage {
+  const view = (node: NodeId) => epaxos.view(world.states[node]);
+  let asked = 0;
+  return {
+    world,
+    view,
+    cut(from, to) {
+      const sides = [from, to] as const;
+      const trouble: Trouble = {
+        kind: "partition",
+        at: world.now,
+        forMs: Infinity,
+        sides,
+        oneWay: true,
+      };
+      world.inject(trouble);
+      return trouble;
+    },
+    mend: (...troubles) => troubles.forEach((trouble) => world.lift(trouble)),
+    crash: (...nodes) =>
+      nodes.forEach((node) => world.inject({ kind: "crash", at: world.now, node })),
+    ask: (node, command) =>
+      world.tell(node, requestOf(command, 1000 + asked++, 1) as unknown as Tagged),
+    pass: (forMs) => void world.run(forMs),
+    executed(nodes, commands, why) {
+      const lacks = () =>
+        nodes.flatMap((node) =>
+          commands.filter((command) => !view(node).applied.includes(command))
+            .map((command) => `replica ${node} has not executed ${command}`)
+        );
+      world.run(4000, () => lacks().length === 0);
+      world.require({
+        name: "nothing is lost",
+        words: WORDS,
+        check: () =>
+          lacks().length === 0 ? undefined : {
+            words: `${why}; four seconds later ${lacks().join(", ")}`,
+            nodes: [],
+          },
+      });
+    },
+  };
+}
+
+/** All replicas but these. */
+export function rest(nodes: number, gone: readonly NodeId[]): NodeId[] {
+  return Array.from({ length: nodes }, (_, node) => node).filter((node) => !gone.includes(node));
+}
