@@ -14,26 +14,14 @@ import {
   WELL_MS,
 } from "./service.ts";
 import type { Suite } from "./guarantee.ts";
-import { outOfTime, prefixes } from "./sequences.ts";
+import { outOfTime, prefixes, type Sequenced } from "./sequences.ts";
 
 /** A log of texts, each of which a client asks for once. */
-export interface LogService extends Service<string, unknown> {
-  /** The commands that a server has applied, from the first. */
-  applied(state: unknown): readonly string[];
-  /**
-   * Where commands need no order if they cannot be told apart by it: the name of the sequence that a command belongs to,
-   * which all servers must apply alike. Default: all commands are one sequence.
-   */
-  sequenceOf?(command: string): string;
+export interface LogService extends Service<string, unknown>, Sequenced {
   /** Whether a server has put a snapshot in the place of the beginning of its log. */
   hasSnapshot(state: unknown): boolean;
   /** The same log with a snapshot after so many entries. */
   withSnapshots(every: number): LogService;
-  /**
-   * Whether a server applies what it alone knows to be decided, in the step that saves it: when it crashes before that
-   * is durable, nobody has heard of it, and it may come otherwise. Default: what is applied is durable somewhere.
-   */
-  readonly appliesEarly?: boolean;
 }
 
 /** On how many seeds each guarantee is tried. */
@@ -204,34 +192,6 @@ function leftBehind({ nodes }: LogService, seed: number): Schedule {
   }));
 }
 
-<<<<<<< HEAD
-=======
-/** Sees whether all that servers have applied, at whatever time, are prefixes of one sequence. */
-function prefixes(service: LogService) {
-  // How much each server has applied that is up.
-  const lengths: number[] = [];
-  let longest: readonly string[] = [], parted: string | undefined;
-  const invariant: Invariant<unknown> = {
-    name: "prefixes",
-    words: "all applied sequences are prefixes of one sequence",
-    check({ states }) {
-      for (const [node, state] of states.entries()) {
-        const own = state === undefined ? [] : service.applied(state);
-        lengths[node] = own.length;
-        const isGone = state === undefined && service.appliesEarly;
-        if (isGone) longest = longest.slice(0, Math.max(...lengths));
-        const at = own.findIndex((command, i) => command !== (longest[i] ?? command));
-        // The run goes on, so that other guarantees can be judged by it.
-        if (at >= 0) parted ??= `server ${node} has applied ${own[at]} where ${longest[at]} was`;
-        else if (own.length > longest.length) longest = [...own];
-      }
-      return undefined;
-    },
-  };
-  return { invariant, parted: () => parted };
-}
-
->>>>>>> 2abfac04933de6277ea85d0053132905e346405d
 function exactlyOnce(end: End): string | undefined {
   const twice = end.applied.find((command, i) => end.applied.indexOf(command) < i);
   if (twice !== undefined) return `${twice} was applied twice`;

@@ -9,6 +9,11 @@ export interface Sequenced {
   applied(state: unknown): readonly string[];
   /** The name of the sequence that a command belongs to; default: all are in one. */
   sequenceOf?(command: string): string;
+  /**
+   * Whether a server applies what it alone knows to be decided, in the step that saves it: when it crashes before that
+   * is durable, nobody has heard of it, and it may come otherwise. Default: what is applied is durable somewhere.
+   */
+  readonly appliesEarly?: boolean;
 }
 
 /** What sees all steps of a run. */
@@ -22,14 +27,17 @@ export interface Prefixes {
 /** Sees whether all that servers have applied, at whatever time, are prefixes of one sequence: of one for each name. */
 export function prefixes(service: Sequenced): Prefixes {
   const longest = new Map<string, readonly string[]>();
+  // What each server has applied that is up.
+  const present: ReadonlyMap<string, readonly string[]>[] = [];
   let parted: string | undefined;
   const invariant: Invariant<unknown> = {
     name: "prefixes",
     words: "all applied sequences are prefixes of one sequence",
     check({ states }) {
       for (const [node, state] of states.entries()) {
-        if (state === undefined) continue;
-        for (const [name, own] of sequencesOf(service, service.applied(state))) {
+        present[node] = sequencesOf(service, state === undefined ? [] : service.applied(state));
+        if (state === undefined && service.appliesEarly) shorten(longest, present);
+        for (const [name, own] of present[node]) {
           const known = longest.get(name) ?? [];
           const at = own.findIndex((command, i) => command !== (known[i] ?? command));
           // The run goes on, so that other guarantees can be judged by it.
@@ -41,6 +49,17 @@ export function prefixes(service: Sequenced): Prefixes {
     },
   };
   return { invariant, parted: () => parted };
+}
+
+/** What nobody has any more who is up may never have been durable. */
+function shorten(
+  longest: Map<string, readonly string[]>,
+  present: readonly ReadonlyMap<string, readonly string[]>[],
+): void {
+  for (const [name, known] of longest) {
+    const length = Math.max(...present.map((sequences) => sequences.get(name)?.length ?? 0));
+    longest.set(name, known.slice(0, length));
+  }
 }
 
 function sequencesOf(
