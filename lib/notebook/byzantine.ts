@@ -10,10 +10,11 @@ import type { Figure } from "../figure/figure.ts";
 import { graph } from "../figure/graph/graph.ts";
 import { type GridLog, logGrid } from "../figure/log_grid/log_grid.ts";
 import { withoutRoutine } from "../figure/routine.ts";
+import type { TimeScale } from "../figure/spacetime/options.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import type { ThreeGenerals } from "../laboratory/byzantine/three_generals.ts";
 import type { Labels } from "../model/labels.ts";
-import type { NodeId } from "../model/protocol.ts";
+import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { besideTraitors } from "../security/adversary/loyal.ts";
 
@@ -37,8 +38,10 @@ export interface Shown {
   readonly to?: number;
   /** How many of the nodes are replicas; the others are proxies, and called so. Default: all are. */
   readonly replicas?: number;
-  /** Messages of these types alone are drawn, and what clients ask and are answered; default: all. */
+  /** Messages and timers of these types alone are drawn, and what clients ask and are answered; default: all. */
   readonly only?: readonly string[];
+  /** How time is spread; by default as it fits. */
+  readonly scale?: TimeScale;
   /** The nodes that stand out while all others fade; default: those that violate a property, if any do. */
   readonly highlight?: "violation" | readonly NodeId[];
 }
@@ -60,8 +63,9 @@ export function drawRun(
 }
 
 function isOf(event: Trace[number], only: readonly string[]): boolean {
+  if (event.kind === "timer") return only.includes((event.timer as Tagged).type);
   if (event.kind !== "send" && event.kind !== "deliver") return true;
-  return only.includes((event.body as { readonly type: string }).type);
+  return only.includes((event.body as Tagged).type);
 }
 
 /** The ring of six generals, with what each obeys, and the three battles that are cut out of it. */
@@ -114,7 +118,7 @@ export function drawBranches(
       const { on, marked = false } = block;
       return {
         term: i + 1,
-        head: `view ${place + 1}`,
+        head: `v${place + 1}`,
         text: `on ${on}`,
         ...(marked ? { marked } : {}),
       };
@@ -122,6 +126,6 @@ export function drawBranches(
   }));
   return logGrid(logs, {
     title,
-    words: { index: "view", term: "the view of the block", text: "the view of its parent" },
+    words: { index: "view", term: "view of the block", text: "view of its parent" },
   });
 }

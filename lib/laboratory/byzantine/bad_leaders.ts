@@ -18,7 +18,7 @@ import { type AnyProtocol, serviceOf, type Way, WAYS } from "./services.ts";
 /** How long a message takes, in ms. */
 const MESSAGE_MS = 5;
 /** How long a run lasts, in ms. */
-const RUN_MS = 6000;
+const RUN_MS = 3000;
 /** How many clients ask, each again as soon as it is answered. */
 const CLIENTS = 4;
 
