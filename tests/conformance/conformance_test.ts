@@ -8,6 +8,7 @@ import { lock } from "./lock.ts";
 import { register } from "hb/laboratory/conformance/register.ts";
 import { broadcast } from "hb/laboratory/conformance/broadcast.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
+import { logAmongLiars } from "hb/laboratory/conformance/log_among_liars.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { placementSuite } from "hb/laboratory/conformance/placement/placement.ts";
 import { lifeguard } from "hb/membership/swim/settings.ts";
@@ -19,6 +20,7 @@ import { engines } from "./subjects/engines.ts";
 import { ePaxos } from "./subjects/epaxos.ts";
 import { floods } from "./subjects/floods.ts";
 import { heartbeats } from "./subjects/heartbeats.ts";
+import { logAmong } from "./subjects/liars.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { everyWay } from "./subjects/reads.ts";
@@ -28,6 +30,7 @@ import { storeServices } from "./subjects/stores.ts";
 import { swimAs } from "./subjects/swim.ts";
 import { durableViews, hastyViews, viewsOf } from "./subjects/views.ts";
 import { wal } from "./subjects/wal.ts";
+import { WAYS } from "hb/laboratory/byzantine/services.ts";
 import { abdServices } from "hb/laboratory/replication/services/abd.ts";
 import { allChains } from "hb/laboratory/replication/services/chain.ts";
 import { crdtServices } from "hb/laboratory/replication/services/crdt.ts";
@@ -57,6 +60,7 @@ const table = [
     logsOver(ePaxos()),
     logOfARange(),
   ]),
+  row(logAmongLiars, WAYS.map((way) => logAmong(way))),
   row(lock, replications.map((each) => lockOver(each))),
   row(loadBalancer, loadBalancers),
   row(disk, [simulated("lib/storage/disk/simulated_disk.ts"), partOfAFolder, fileDisk]),

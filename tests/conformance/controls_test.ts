@@ -14,6 +14,7 @@ import { lock } from "./lock.ts";
 import { register } from "hb/laboratory/conformance/register.ts";
 import { broadcast } from "hb/laboratory/conformance/broadcast.ts";
 import { membership } from "hb/laboratory/conformance/membership.ts";
+import { logAmongLiars } from "hb/laboratory/conformance/log_among_liars.ts";
 import { replicatedLog } from "hb/laboratory/conformance/replicated_log.ts";
 import { viewSynchrony } from "hb/laboratory/conformance/views/view_synchrony.ts";
 import { gossiping, overRing } from "./subjects/broadcasts.ts";
@@ -24,6 +25,7 @@ import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { raft } from "./subjects/raft.ts";
+import { logAmong, showing } from "./subjects/liars.ts";
 import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { lockOver, logOver, logsOver, registerOver } from "./subjects/replicated.ts";
@@ -96,6 +98,16 @@ const logs = [
   control(replicatedLog, logsOver(ePaxos("a fast quorum that is too small")), 0, 1, 4, 6, 8),
   control(replicatedLog, logsOver(ePaxos("replies are not merged")), 0, 4),
   control(replicatedLog, logsOver(ePaxos("executes twice")), 1, 2, 4),
+];
+
+const logsAmongLiars = [
+  control(logAmongLiars, logAmong("pbft", "a quorum of 2f"), 0, 1, 4, 6),
+  control(logAmongLiars, logAmong("pbft", "executes twice"), 1, 4),
+  control(logAmongLiars, logAmong("pbft", "times any request"), 5, 7),
+  control(logAmongLiars, logAmong("hotstuff", "quorums of 2f"), 0, 6, 7),
+  control(logAmongLiars, logAmong("hotstuff", "blocks are not saved"), 4),
+  control(logAmongLiars, showing("invents", (all) => ["z", ...all]), 2),
+  control(logAmongLiars, showing("turns around", (all) => all.toReversed()), 0, 3),
 ];
 
 const locks = [
@@ -239,6 +251,7 @@ const loadBalancers = [
 
 testControls(register, registers);
 testControls(replicatedLog, logs);
+testControls(logAmongLiars, logsAmongLiars);
 testControls(lock, locks);
 testControls(loadBalancer, loadBalancers);
 testControls(disk, disks);
