@@ -12,6 +12,8 @@ import { type GridLog, logGrid } from "../figure/log_grid/log_grid.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import type { TimeScale } from "../figure/spacetime/options.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
+import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import type { Tells } from "../laboratory/byzantine/view_changes.ts";
 import type { ThreeGenerals } from "../laboratory/byzantine/three_generals.ts";
 import type { Labels } from "../model/labels.ts";
 import type { NodeId, Tagged } from "../model/protocol.ts";
@@ -87,6 +89,64 @@ export function drawRing({ ring, battles }: ThreeGenerals, title: string): Figur
     };
   });
   return graph({ nodes, edges }, { title });
+}
+
+/** How a batch fares at a replica of PBFT, and how a replica goes from view to view: a state machine each. */
+export function drawRoles(): { readonly batch: Figure; readonly replica: Figure } {
+  return {
+    batch: stateMachine([
+      { name: "accepted", text: "in this view" },
+      { name: "prepared", text: "and no other can be" },
+      { name: "committed", text: "in later views, too" },
+    ], {
+      title: "A batch at a replica: nobody loyal goes back from committed",
+      transitions: [
+        { from: "accepted", to: "prepared", words: "a quorum has agreed, the primary with it" },
+        { from: "prepared", to: "committed", words: "a quorum has it prepared" },
+        { from: "prepared", to: "accepted", words: "another view, which may begin with it" },
+        { from: "committed", to: "committed", words: "executed in turn" },
+      ],
+    }),
+    replica: stateMachine([
+      { name: "in view v", text: "takes part" },
+      { name: "leaves", text: "says no more in v" },
+    ], {
+      title: "A replica leaves a view for good",
+      transitions: [
+        { from: "in view v", to: "leaves", words: "a request waits too long, or f + 1 leave" },
+        { from: "leaves", to: "leaves", words: "none begins in time: the next" },
+        { from: "leaves", to: "in view v", words: "a new view that follows from a quorum" },
+      ],
+    }),
+  };
+}
+
+/** What replicas tell that want another view, as a grid: in each box the view of a proof, and the batch. */
+export function drawPrepared(all: readonly Tells[], title: string): Figure {
+  const most = Math.max(...all.flatMap(({ stable, prepared }) => [
+    stable,
+    ...prepared.map(([sequence]) => sequence),
+  ]));
+  const logs = all.map(({ replica, stable, prepared }): GridLog => ({
+    name: `replica ${replica}`,
+    note: stable === 0 ? "no stable checkpoint" : `stable: ${stable}`,
+    entries: Array.from({ length: most }, (_, i) => {
+      const proof = prepared.find(([sequence]) => sequence === i + 1);
+      if (proof === undefined) return i < stable ? { term: 0, head: "…", text: "…" } : null;
+      const [, view, batch] = proof;
+      return { term: view + 1, head: `v${view}`, text: batch };
+    }),
+    committed: stable,
+  }));
+  return logGrid(logs, {
+    title,
+    words: {
+      index: "number",
+      term: "view of the proof",
+      text: "the batch",
+      committed: "up to the stable checkpoint",
+    },
+  });
 }
 
 /** A block of a chain, as far as it is drawn. */

@@ -3,7 +3,7 @@ import { inRounds } from "../consensus/oral_messages/oral_messages.ts";
 import { display, type Figure } from "../figure/figure.ts";
 import { serviceRun } from "../laboratory/byzantine/service_run.ts";
 import { threeGenerals } from "../laboratory/byzantine/three_generals.ts";
-import { drawBranches, drawRing, drawRun } from "./byzantine.ts";
+import { drawBranches, drawPrepared, drawRing, drawRoles, drawRun } from "./byzantine.ts";
 
 const drawn = async (figure: Figure, type: "text/plain" | "image/svg+xml" = "text/plain") =>
   `${(await figure[display]())[type]}`;
@@ -40,6 +40,20 @@ Deno.test("the ring is drawn with what six generals obey, and the battle that is
   for (const said of ["A1", "orders retreat", "C is the traitor", "breaks IC2"]) {
     assert(svg.includes(said), said);
   }
+});
+
+Deno.test("what replicas tell is drawn by numbers, and batches and replicas as state machines", async () => {
+  const grid = drawPrepared([
+    { replica: 0, stable: 2, prepared: [[3, 0, "tea"]] },
+    { replica: 2, stable: 0, prepared: [[1, 1, "milk"]] },
+  ], "Two tell");
+  assertEquals(
+    await drawn(grid),
+    "Two tell (logs by view of the proof: replica 0 [… …|v0], replica 2 [v1 · ·])",
+  );
+  const { batch, replica } = drawRoles();
+  assert((await drawn(batch)).includes("committed"));
+  assert((await drawn(replica, "image/svg+xml")).includes("says no more in v"));
 });
 
 Deno.test("branches are drawn a row each, and a gap where a view has no block", async () => {

@@ -131,6 +131,17 @@ function count(
   return { messages, signatures, authenticators };
 }
 
+/** The exponents of n with which traffic grows from 16 to 31 replicas. */
+export function exponentsOf(measure: (replicas: number) => Traffic): Traffic {
+  const [few, many] = [16, 31] as const, less = measure(few), more = measure(many);
+  const of = (what: keyof Traffic) => exponentOf([[few, less[what]], [many, more[what]]]);
+  return {
+    messages: of("messages"),
+    signatures: of("signatures"),
+    authenticators: of("authenticators"),
+  };
+}
+
 /**
  * The exponent k with which y grows like xᵏ between the first point and the last: the slope of the line between them
  * where both axes are logarithmic.

@@ -2,6 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import {
   decisionTraffic,
   exponentOf,
+  exponentsOf,
   handoverTraffic,
   type Traffic,
   viewChangeTraffic,
@@ -35,6 +36,7 @@ Deno.test("growth: PBFT's change of the view takes n³ signatures, and a handove
   assertAlmostEquals(between(change, "signatures"), 3, 0.1);
   assertAlmostEquals(between(change, "authenticators"), 2, 0.1);
   assertEquals([4, 7, 16].map((n) => handoverTraffic(n).authenticators), [6, 12, 30]);
+  assertAlmostEquals(exponentsOf(handoverTraffic).authenticators, 1, 0.06);
   const late = (n: number) => viewChangeTraffic("hotstuff-basic", n);
   assert(between(late, "messages") > 1.8, "that it is time, all tell all");
 });

@@ -8,6 +8,7 @@ import { brokenChains } from "./broken_chains.ts";
 import { hiddenLock } from "./hidden_lock.ts";
 import { serviceRun } from "./service_run.ts";
 import { WAYS } from "./services.ts";
+import { splitPrimary } from "./split_primary.ts";
 import { changesOf } from "./view_changes.ts";
 
 Deno.test("broken chains: each mistake has two replicas decide what excludes each other", () => {
@@ -54,6 +55,23 @@ Deno.test("service run: each way answers, and keeps what replicas have executed 
     RangeError,
     "because clients must be a whole number from 1 to 16: given 0",
   );
+});
+
+Deno.test("split primary: one request is prepared at two, and comes first in the next view", () => {
+  const { history } = serviceRun({
+    way: "pbft",
+    asks: [[{ input: "tea" }], [{ input: "coffee" }]],
+    forMs: 600,
+    chosen: { patienceMs: 100 },
+    traitors: (honest) => ({
+      0: splitPrimary(honest, [
+        { proxy: 4, command: "tea", to: [1] },
+        { proxy: 5, command: "coffee", to: [2, 3] },
+      ]),
+    }),
+  });
+  const places = history.map(({ output }) => (output as { readonly result: number }).result);
+  assertEquals(places, [2, 1]);
 });
 
 Deno.test("view changes: what is written down is what replicas take, and a new view follows from it", () => {
