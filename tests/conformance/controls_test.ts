@@ -25,7 +25,7 @@ import { heartbeats } from "./subjects/heartbeats.ts";
 import { givesToAll, oneToken, takesFromAll, tokensFall } from "./subjects/locks.ts";
 import { multiPaxos } from "./subjects/multipaxos.ts";
 import { raft } from "./subjects/raft.ts";
-import { logAmong, showing } from "./subjects/liars.ts";
+import { logAmong, showing, waitsForAll } from "./subjects/liars.ts";
 import { logs as replicatedLogs, registerRead } from "./subjects/reads.ts";
 import { logOfARange, rangesOf } from "./subjects/multiraft.ts";
 import { lockOver, logOver, logsOver, registerOver } from "./subjects/replicated.ts";
@@ -102,8 +102,8 @@ const logs = [
 
 const logsAmongLiars = [
   control(logAmongLiars, logAmong("pbft", "a quorum of 2f"), 0, 1, 4, 6),
-  control(logAmongLiars, logAmong("pbft", "executes twice"), 1, 4),
-  control(logAmongLiars, logAmong("pbft", "times any request"), 5, 7),
+  control(logAmongLiars, logAmong("hotstuff", "executes twice"), 1, 4),
+  control(logAmongLiars, waitsForAll, 5),
   control(logAmongLiars, logAmong("hotstuff", "quorums of 2f"), 0, 6, 7),
   control(logAmongLiars, logAmong("hotstuff", "blocks are not saved"), 4),
   control(logAmongLiars, showing("invents", (all) => ["z", ...all]), 2),

@@ -19,6 +19,16 @@ export function logAmong(way: Way, bug?: string): LogAmongLiars {
   };
 }
 
+/** One whose clients wait until all replicas say the same. */
+export const waitsForAll: LogAmongLiars = {
+  ...logAmong("hotstuff"),
+  name: "chained HotStuff, whose clients wait for all",
+  protocol: serviceOf("hotstuff", 4, {
+    patienceMs: 200,
+    hotstuff: { rules: { believes: (replicas) => replicas } },
+  }).protocol,
+};
+
 /** The same that shows something else than what it has applied. */
 export function showing(
   words: string,
