@@ -3,7 +3,7 @@
 import { changed, type ProtocolChange } from "../../kit/change.ts";
 import type { Bug } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
-import { noOpWithoutVotes, ownFirst } from "./bugs/choices.ts";
+import { lowerVote, noOpWithoutVotes, ownFirst } from "./bugs/choices.ts";
 import { epaxos } from "./epaxos.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -61,8 +61,8 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "One replica less is taken for enough on the fast path: when the coordinator is gone, nobody can see any more " +
       "that it has decided.",
     change: { rules: { fastQuorum: (sizes) => fastQuorum(sizes) - 1 } },
-    breaks: "visibility",
-    foundBy: inStorm("storm", 2),
+    breaks: "agreement",
+    foundBy: { by: "instance", instance: "all must agree" },
   },
   "its own first": {
     words:
@@ -133,6 +133,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: { rules: { chooses: noOpWithoutVotes } },
     breaks: "agreement",
     foundBy: inStorm("storm", 2),
+  },
+  "the lower vote": {
+    words:
+      "Whoever recovers puts to the vote what was voted for in the lowest ballot, not in the highest: what was decided " +
+      "since then is overturned.",
+    change: { rules: { chooses: lowerVote } },
+    breaks: "agreement",
+    foundBy: { by: "check", check: "the lower vote" },
   },
   "no objections": {
     words:

@@ -7,6 +7,8 @@ import { listMachine } from "../../replicated/state_machine/list.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
 import { idOf } from "./instance.ts";
+import { whereSomeAreGone } from "./instances/gone.ts";
+import { whereTwoAreGone } from "./instances/two_gone.ts";
 import type { Saved } from "./journal.ts";
 import { instanceAt } from "./log.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -125,7 +127,7 @@ export const instances: Readonly<Record<string, EPaxosInstance>> = {
   }),
   "one recovers": instanceOf({
     words: "three replicas and one command; replica 1 may take it over once",
-    states: 2438,
+    states: 2743,
     nodes: 3,
     clients: 1,
     rounds: 1,
@@ -134,7 +136,7 @@ export const instances: Readonly<Record<string, EPaxosInstance>> = {
   "one comes back": instanceOf({
     words:
       "three replicas and one command, whose coordinator crashes once; replica 1 may take it over once",
-    states: 37_465,
+    states: 40_799,
     nodes: 3,
     clients: 1,
     rounds: 1,
@@ -142,17 +144,65 @@ export const instances: Readonly<Record<string, EPaxosInstance>> = {
     fragile: [0],
     crashes: 1,
   }),
-  "two, and one is gone": instanceOf({
+  "two, and one is gone": whereSomeAreGone({
     words:
-      "three replicas and two commands that interfere; replica 0 may crash for good, and replica 1 takes over; 11 steps",
-    depth: 11,
+      "three replicas and two commands that interfere; replica 0 may crash for good, and then replica 2 takes over",
+    states: 143_420,
     nodes: 3,
-    clients: 2,
-    rounds: 1,
-    recovers: [1],
-    fragile: [0],
-    crashes: 1,
-    restarts: false,
+    asked: [0, 1],
+    gone: [0],
+    recovers: { 2: ["0.1"] },
+  }),
+  "two take over": whereSomeAreGone({
+    words:
+      "three replicas and two commands that interfere; replica 0 may crash for good, and then both others take over, in " +
+      "two ballots; all comes to an end",
+    states: 632_228,
+    nodes: 3,
+    asked: [0, 1],
+    gone: [0],
+    recovers: { 1: ["0.1"], 2: ["0.1"] },
+    ends: true,
+    nightly: true,
+  }),
+  "the other one is gone": whereSomeAreGone({
+    words:
+      "three replicas and two commands that interfere; replica 1 may crash for good, and then both others take over, in " +
+      "two ballots",
+    states: 632_564,
+    nodes: 3,
+    asked: [0, 1],
+    gone: [1],
+    recovers: { 0: ["1.1"], 2: ["1.1"] },
+    nightly: true,
+  }),
+  "all must agree": whereSomeAreGone({
+    words:
+      "three replicas, all of which must agree on the fast path, and two commands that interfere; replica 0 may crash " +
+      "for good, and then replica 1 takes over; 12 steps",
+    depth: 12,
+    nodes: 3,
+    asked: [0, 1],
+    gone: [0],
+    recovers: { 1: ["0.1"] },
+    options: { sizes: { failures: 1, fastFailures: 0 } },
+  }),
+  "two of five ask": whereSomeAreGone({
+    words:
+      "five replicas and two commands that interfere; nobody crashes, and nobody takes over; 7 steps",
+    depth: 7,
+    nodes: 5,
+    asked: [0, 1],
+    gone: [],
+    recovers: {},
+  }),
+  "two of five are gone": whereTwoAreGone({
+    words:
+      "five replicas; two commands that interfere have reached one replica each when those who asked are gone, and " +
+      "these two replicas take over at once; 24 steps",
+    depth: 24,
+    recovers: { 2: ["0.1"], 3: ["1.1"] },
+    reaches: [[2], [3]],
     nightly: true,
   }),
   "a third recovers": instanceOf({

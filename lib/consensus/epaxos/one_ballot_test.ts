@@ -29,3 +29,7 @@ Deno.test("with one variable for two ballots, an old vote overturns what was dec
   assertEquals(told(), [undefined, "a", "a"]);
   assertEquals(told(bugs["one variable for two ballots"]!.change), [undefined, "no-op", "a"]);
 });
+
+Deno.test("whoever goes by the lower of two votes overturns what was decided, too", () => {
+  assertEquals(told(bugs["the lower vote"]!.change), [undefined, "no-op", "a"]);
+});

@@ -52,7 +52,9 @@ export function uponPrepare(
 ): void {
   if (isDecided(s, id)) return tellDecided(s, id, from, io);
   const before = instanceAt(s, id);
-  if (!epaxos.rules.mayPromise(ballot, before.promised)) {
+  // It may have heard of this ballot from somebody else, by a nack: to promise it again does no harm.
+  const isPromised = compareBallots(ballot, before.promised) === 0;
+  if (!isPromised && !epaxos.rules.mayPromise(ballot, before.promised)) {
     return io.send(from, { type: "nack", id, promised: before.promised });
   }
   promise(epaxos, s, id, ballot, io);
