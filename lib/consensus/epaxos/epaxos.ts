@@ -7,6 +7,7 @@
  *
  * - `messages`, `state`, `instance`, `value`, `quorums`: who says what to whom, what a replica knows, what interferes;
  * - `propose`: phase 1, and the fast path; `accept`: phase 2; `commit`: what is decided; `log`: what depends on what;
+ * - `stamps`: an order in which replicas may look at what they are asked, for what is asked for at once;
  * - `execute`, `components`: in which order; `follow`: what else follows from a decision; `requests`: who asks;
  * - `recovery`, `choice`, `validate`: what becomes of an instance whose coordinator is gone, and why that is right;
  * - `watch`, `status`: what is missing; `checkpoints`, `snapshot`, `journal`: what is forgotten, and what outlives a crash;
@@ -26,10 +27,11 @@ import { idLabel, type Instance } from "./instance.ts";
 import { compact, recall, recordsOf, type Saved } from "./journal.ts";
 import { isDecided, lastSlot } from "./log.ts";
 import type { EPaxosIo, Message, Timer } from "./messages.ts";
-import { uponPreAccept, uponPreAcceptReply } from "./propose.ts";
+import { uponPreAcceptReply } from "./propose.ts";
 import { afterRetry, uponNack, uponPrepare, uponPrepareReply } from "./recovery.ts";
 import { afterBatch, uponRequest } from "./requests.ts";
 import { type EPaxos, type Options, sizesFor, withDefaults } from "./settings.ts";
+import { afterHeld, uponStamped } from "./stamps.ts";
 import type { State } from "./state.ts";
 import { afterStatus, scheduleStatus, uponStatus } from "./status.ts";
 import { uponValidate, uponValidateReply, uponWaiting } from "./validate.ts";
@@ -64,7 +66,7 @@ function assembled(epaxos: EPaxos): Protocol<State, Message, Timer, Saved> {
     upon: {
       request,
       register: request,
-      preAccept: then(uponPreAccept),
+      preAccept: then(uponStamped),
       preAcceptReply: then(uponPreAcceptReply),
       accept: then(uponAccept),
       acceptReply: then(uponAcceptReply),
@@ -83,6 +85,9 @@ function assembled(epaxos: EPaxos): Protocol<State, Message, Timer, Saved> {
         afterRetry(epaxos, s, key, io)
       ),
       batch: then((epaxos, s, _: unknown, io) => afterBatch(epaxos, s, io)),
+      held: then((epaxos, s, { key }: { readonly key: string }, io) =>
+        afterHeld(epaxos, s, key, io)
+      ),
       status: then((epaxos, s, _: unknown, io) => afterStatus(epaxos, s, io)),
     },
   };
@@ -112,6 +117,7 @@ function start(epaxos: EPaxos, io: EPaxosIo, journal: readonly Saved[]): State {
     attempts: new Map(),
     watched: new Set(),
     waiting: new Map(),
+    held: new Map(),
     queue: [],
     news: true,
     clients: new Map(),

@@ -154,6 +154,8 @@ function timerLabel(timer: Timer): string {
   switch (timer.type) {
     case "retry":
       return `what of ${timer.key}?`;
+    case "held":
+      return `time for ${timer.key}`;
     case "batch":
       return "proposes";
     case "status":

@@ -18,6 +18,8 @@ export type Message =
     readonly ballot: Ballot;
     /** What the first coordinator asks for, or asked for. */
     readonly proposal: Proposal;
+    /** Not to be looked at before this time, in ms of the receiver's clock; default: at once. See `stamps`. */
+    readonly stamp?: number;
   }
   /** A replica → the coordinator: with what I know, it depends on this. */
   | { readonly type: "preAcceptReply"; readonly id: Id; readonly ballot: Ballot } & Attributes
@@ -94,6 +96,8 @@ export type Timer =
   | { readonly type: "retry"; readonly key: string }
   /** Its turn to propose what has come meanwhile. */
   | { readonly type: "batch" }
+  /** It is time to look at what it was asked about the instance of this label. */
+  | { readonly type: "held"; readonly key: string }
   /** Its turn to say what it knows to be decided. */
   | { readonly type: "status" };
 

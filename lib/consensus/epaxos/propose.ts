@@ -19,9 +19,14 @@ import type { Asked, State } from "./state.ts";
 import { watch } from "./watch.ts";
 
 /** Puts what has come into the next instance of its own row, as much as an instance holds. */
-export function proposeNext(epaxos: EPaxos, s: State, io: EPaxosIo): void {
+export function proposeNext(
+  epaxos: EPaxos,
+  s: State,
+  stamp: number | undefined,
+  io: EPaxosIo,
+): void {
   while (s.queue.length > 0) {
-    propose(epaxos, s, s.queue.splice(0, epaxos.maxBatch), io);
+    propose(epaxos, s, s.queue.splice(0, epaxos.maxBatch), io, stamp);
   }
 }
 
@@ -31,6 +36,7 @@ export function propose(
   s: State,
   asked: readonly Asked[],
   io: EPaxosIo,
+  stamp?: number,
 ): void {
   const id: Id = { replica: io.self, slot: s.nextSlot++ };
   const value = { commands: asked.map(({ command }) => command) };
@@ -39,7 +45,8 @@ export function propose(
   s.clients.set(id.slot, asked);
   s.attempts.set(idLabel(id), { step: "pre-accept", ballot: NO_BALLOT, replies: new Map() });
   for (const to of askedFirst(epaxos, io)) {
-    io.send(to, { type: "preAccept", id, ballot: NO_BALLOT, proposal });
+    const message = { type: "preAccept", id, ballot: NO_BALLOT, proposal } as const;
+    io.send(to, stamp === undefined ? message : { ...message, stamp });
   }
   watch(epaxos, s, id, io);
   settle(epaxos, s, id, false, io);

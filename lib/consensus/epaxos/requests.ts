@@ -5,6 +5,7 @@ import type { ClientRequest } from "../../replicated/requests.ts";
 import type { EPaxosIo } from "./messages.ts";
 import { proposeNext } from "./propose.ts";
 import type { EPaxos } from "./settings.ts";
+import { release, stampOf } from "./stamps.ts";
 import type { State } from "./state.ts";
 import type { Command } from "./value.ts";
 
@@ -30,5 +31,8 @@ export function uponRequest(
 /** It is time to propose what has come. */
 export function afterBatch(epaxos: EPaxos, s: State, io: EPaxosIo): void {
   io.cancel("batch");
-  proposeNext(epaxos, s, io);
+  const stamp = stampOf(epaxos, io);
+  // What comes before its own commands by its stamp comes before them here.
+  if (stamp !== undefined) release(epaxos, s, stamp, io);
+  proposeNext(epaxos, s, stamp, io);
 }

@@ -1,5 +1,6 @@
 /** What may be chosen about EPaxos without making it wrong. @module */
 
+import type { NodeId } from "../../model/protocol.ts";
 import { type StateMachine, stateMachine } from "../../replicated/state_machine.ts";
 import { assertSizes, type Sizes, usualSizes } from "./quorums.ts";
 import { type Rules, rules } from "./rules.ts";
@@ -30,6 +31,11 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
   readonly retryMs?: number;
   /** How long a replica waits until it recovers an instance of another one: at least, and at most; default 150 to 300. */
   readonly recoverMs?: readonly [least: number, most: number];
+  /**
+   * How long what a replica asks for takes until it is with all whom the fast path needs: they look at it only then. See
+   * `stamps`. Default 0: at once.
+   */
+  readonly arriveMs?: (coordinator: NodeId) => number;
   /** How often a replica says to another one what it knows to be decided; default 100. Infinity: never. */
   readonly statusMs?: number;
   /** How many instances a replica that lacks some is told of at once at most; default 256. */
@@ -67,6 +73,7 @@ export function withDefaults({ sizes, ...options }: Options): EPaxos {
     maxQueue: 10_000,
     retryMs: 50,
     recoverMs: [150, 300],
+    arriveMs: () => 0,
     statusMs: 100,
     maxLearn: 256,
     checkpointEvery: Infinity,

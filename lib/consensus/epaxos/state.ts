@@ -4,7 +4,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import type { Sessions } from "../../replicated/sessions.ts";
 import type { Ballot } from "../ballot.ts";
 import type { Attributes, Id, Instance, Proposal } from "./instance.ts";
-import type { Objection, Report } from "./messages.ts";
+import type { Incoming, Objection, Report } from "./messages.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Command } from "./value.ts";
 
@@ -30,6 +30,8 @@ export interface State<D = unknown> {
   watched: Set<string>;
   /** Instances whose recovery waits, as far as it has heard, and with how much support. */
   waiting: Map<string, number>;
+  /** What it was asked about instances, by their labels, and looks at later. See `stamps`. */
+  held: Map<string, Incoming<"preAccept">>;
   /** Commands that have no instance yet. */
   queue: Asked[];
   /** Whether something was decided in this step; false between steps. */
