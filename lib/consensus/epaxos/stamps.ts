@@ -1,5 +1,5 @@
 /**
- * Timestamp-ordered queueing (Tollman, Park and Ousterhout 2021, *EPaxos Revisited*, section 5): what several replicas
+ * Timestamp-ordered queueing (Tollman, Park and Ousterhout 2021, *EPaxos Revisited*): what several replicas
  * ask for at once arrives here in this order and there in that, and so each finds something else. Here a coordinator
  * stamps what it asks for with the time by which that should be with all whom the fast path needs, and they look at it
  * only then, in the order of the stamps.
@@ -7,9 +7,9 @@
  * To look at a message later is what any network may do, so clocks and estimates may be as wrong as they like: what they
  * make worse is how often the fast path is taken.
  *
- * In the paper the coordinator waits as well, and sends what it depends on to nobody. Recovery needs that, here: it counts
- * who has pre-accepted just what the coordinator asked for. So a coordinator asks at once, after what it holds
- * with an earlier stamp.
+ * In the paper the coordinator waits as well, and finds only then what its command depends on. Others would not know what
+ * it asked for, unless it told them once more, and recovery counts who has pre-accepted just that. So here a coordinator
+ * asks at once, after what it holds with an earlier stamp. That is worth less: see `laboratory/epaxos/toq.ts`.
  *
  * @module
  */

@@ -2,6 +2,7 @@
 
 import type { Setting, Storm, StormRun } from "../../kit/kit.ts";
 import { keyValueMachine, type KeyValueState } from "../../replicated/state_machine/key_value.ts";
+import type { ClockOptions } from "../../sim/clock.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import type { Fault } from "../../sim/fault.ts";
 import type { Random } from "../../sim/random.ts";
@@ -42,12 +43,14 @@ interface Trouble {
   readonly breaks?: Omit<Weather, "untilMs">;
   /** How often each client asks; default 12. */
   readonly operations?: number;
+  /** How wrong clocks may be; default: not at all. */
+  readonly clocks?: ClockOptions;
   /** Settings that this storm is about. */
   readonly options?: Partial<Options>;
 }
 
 function run(
-  { loss, breaks, gone = 0, operations = OPERATIONS, options: own }: Trouble,
+  { loss, breaks, gone = 0, operations = OPERATIONS, clocks, options: own }: Trouble,
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const options: Options = {
@@ -67,6 +70,7 @@ function run(
       protocol: protocolWith(change, options) as never,
       nodes,
       network: { latency: uniform(1, 1 + random.below(30)), loss, duplication: loss },
+      ...(clocks === undefined ? {} : { clocks }),
       disk: { fsync: isSlow ? uniform(0, 5) : constant(0) },
       faults: [
         ...(breaks === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...breaks })),
@@ -141,7 +145,9 @@ const mixed = {
 } as const;
 
 /** The storms. */
-export const storms: Readonly<Record<"storm" | "rain" | "five" | "gone" | "duels", EPaxosStorm>> = {
+export const storms: Readonly<
+  Record<"storm" | "rain" | "five" | "gone" | "duels" | "stamps", EPaxosStorm>
+> = {
   storm: stormOf({
     words: "messages are late, lost and doubled, replicas crash and links break",
     nodes: 3,
@@ -175,5 +181,13 @@ export const storms: Readonly<Record<"storm" | "rain" | "five" | "gone" | "duels
     gone: 2,
     operations: 8,
     options: { recoverMs: [60, 120] },
+  }),
+  stamps: stormOf({
+    words: "as in the storm, and what is asked for waits for its stamp, while clocks are wrong",
+    nodes: 3,
+    loss: 0.05,
+    breaks: mixed,
+    clocks: { maxOffsetMs: 60, maxDriftPpm: 1000 },
+    options: { arriveMs: (coordinator) => 10 * (1 + coordinator) },
   }),
 };
