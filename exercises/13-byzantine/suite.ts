@@ -3,9 +3,13 @@
 import { suiteOf } from "hb/grade/suite.ts";
 import type { Answers } from "./answers.ts";
 import { broadcast } from "./suite/broadcast.ts";
+import { checkpoints } from "./suite/checkpoints.ts";
+import { client } from "./suite/client.ts";
+import { pacemaker } from "./suite/pacemaker.ts";
 import { certificates } from "./suite/certificates.ts";
 import { generals } from "./suite/generals.ts";
 import { labels } from "./suite/labels.ts";
+import { phases } from "./suite/phases.ts";
 
 const f = "function" as const;
 
@@ -14,9 +18,13 @@ export const suite = suiteOf<Answers>({
   title: "Byzantine faults",
   labels,
   given: ["given.ts", "answers.ts", "digest.ts", "pbft_parts.ts", "hotstuff_parts.ts"],
-  parts: { generals, broadcast, certificates } as never,
+  parts: { generals, broadcast, certificates, phases, checkpoints, client, pacemaker } as never,
   members: {
     generals: { start: f, say: f, hear: f, obeys: f },
     certificates: { faults: f, quorum: f, weak: f, isCertificate: f, gather: f },
+    checkpoints: { start: f, executed: f, checkpoint: f, isBetween: f },
+    client: { start: f, ask: f, reply: f, overdue: f },
+    pacemaker: { start: f, overdue: f, wish: f, entrance: f, certified: f },
+    phases: { start: f, propose: f, prePrepare: f, prepare: f, commit: f },
   } as never,
 });
