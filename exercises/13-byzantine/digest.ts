@@ -15,3 +15,11 @@ export function digestOf(value: unknown): string {
 export function leaderOf(view: number, replicas: number): NodeId {
   return view % replicas;
 }
+
+/** Part 11: in a row each replica leads so many views, as a block takes four of one loyal leader to be decided. */
+export const TENURE = 4;
+
+/** The leader of a view in part 11: views 0 to 3 belong to replica 0, 4 to 7 to replica 1, and so on, around and around. */
+export function chiefOf(view: number, replicas: number): NodeId {
+  return Math.floor(view / TENURE) % replicas;
+}

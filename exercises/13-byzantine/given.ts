@@ -30,7 +30,7 @@ export { sign } from "hb/security/identity/signed.ts";
 export { equal } from "hb/model/compare.ts";
 /** Copies plain data. */
 export { clone } from "hb/model/clone.ts";
-export { digestOf, leaderOf } from "./digest.ts";
+export { chiefOf, digestOf, leaderOf, TENURE } from "./digest.ts";
 
 // deno-lint-ignore no-explicit-any -- what an answer keeps is the reader's affair
 export type Any = any;

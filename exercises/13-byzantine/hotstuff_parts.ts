@@ -129,7 +129,9 @@ export type WholeMessage =
     /** Why you are in the view in which you are, if wishes have led there. */
     readonly entrance: Entrance | null;
   }
-  /** A replica → whoever showed it a certificate: I lack this block. */
+  /** A leader who has nothing to propose → all; a replica → one who knows only earlier ones: this is certified. */
+  | { readonly type: "certified"; readonly certificate: QuorumCertificate }
+  /** A replica → others: I lack this block. */
   | { readonly type: "fetch"; readonly block: BlockId }
   /** The answer: the block. */
   | { readonly type: "block"; readonly block: Block };

@@ -198,7 +198,7 @@ function aCase(random: Random): Case {
   };
   const script: Event[] = [];
   for (let left = 6 + random.below(16 + 3 * replicas); left > 0; left--) {
-    if (self === primary && random.chance(0.15)) {
+    if (random.chance(self === primary ? 0.15 : 0.02)) {
       script.push({ type: "propose", digest: digests[Number(random.chance(0.2))]! });
     }
     const event = one();

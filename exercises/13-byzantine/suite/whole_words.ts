@@ -9,6 +9,7 @@ export const wholeTypes: readonly string[] = [
   "proposal",
   "vote",
   "wish",
+  "certified",
   "fetch",
   "block",
 ];
@@ -42,6 +43,8 @@ export function wholeMessage(message: WholeMessage): string {
         return `view ${message.vote.statement.view} (${shortly(message.vote.statement.block)})`;
       case "wish":
         return `to ${message.wish.statement.wish}, knows ${inCertificate(message.high)}`;
+      case "certified":
+        return inCertificate(message.certificate);
       case "fetch":
         return `${shortly(message.block)}?`;
     }
