@@ -1,6 +1,7 @@
 /** Part 11. Chained HotStuff, whole. @module */
 
 import {
+  type Any,
   type Block,
   chiefOf,
   digestOf,
@@ -17,15 +18,7 @@ import {
 } from "../../exercises/13-byzantine/given.ts";
 import { certificates } from "./certificates.ts";
 import { Chain, type Ways, ways } from "./whole_chain.ts";
-import {
-  born,
-  compact,
-  type Saved,
-  type State,
-  type Timer,
-  viewOf,
-  type WholeIo,
-} from "./whole_state.ts";
+import { born, compact, type Saved, type State, viewOf, type WholeIo } from "./whole_state.ts";
 
 export type Own = ReturnType<WholeHotStuff<State>>;
 
@@ -189,7 +182,7 @@ export function wholeWith(own: Partial<Ways> = {}): (rules: WholeRules) => Own {
         }
         chain.replay(s, last);
         s.view = Math.max(1, s.voted?.view ?? 0, viewOf(s.high) + 1);
-        s.proposed = s.view;
+        s.proposed = journal.length === 0 ? 0 : s.view;
         void io;
         return s;
       },
@@ -256,7 +249,7 @@ export function wholeWith(own: Partial<Ways> = {}): (rules: WholeRules) => Own {
         reply() {},
       },
       after: {
-        view(s: State, _: Timer, io: WholeIo) {
+        view(s: State, _: Any, io: WholeIo) {
           s.timing = false;
           for (const id of [...s.missing]) chain.lack(s, id, null, io);
           const next = (Math.floor(s.view / TENURE) + 1) * TENURE;
