@@ -13,6 +13,7 @@ import { phases } from "./suite/phases.ts";
 import { views } from "./suite/views.ts";
 import { guilt } from "./suite/guilt.ts";
 import { safety } from "./suite/safety.ts";
+import { whole } from "./suite/whole.ts";
 
 const f = "function" as const;
 
@@ -32,7 +33,8 @@ export const suite = suiteOf<Answers>({
     safety,
     pacemaker,
     guilt,
-  } as never,
+    whole,
+  },
   members: {
     generals: { start: f, say: f, hear: f, obeys: f },
     certificates: { faults: f, quorum: f, weak: f, isCertificate: f, gather: f },
@@ -42,5 +44,5 @@ export const suite = suiteOf<Answers>({
     client: { start: f, ask: f, reply: f, overdue: f },
     pacemaker: { start: f, overdue: f, wish: f, entrance: f, certified: f },
     phases: { start: f, propose: f, prePrepare: f, prepare: f, commit: f },
-  } as never,
+  },
 });
