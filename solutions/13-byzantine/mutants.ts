@@ -12,6 +12,7 @@ import { pacemakerMutants } from "./mutants/pacemaker.ts";
 import { phasesMutants } from "./mutants/phases.ts";
 import { safetyMutants } from "./mutants/safety.ts";
 import { viewsMutants } from "./mutants/views.ts";
+import { wholeMutants } from "./mutants/whole.ts";
 
 export const mutants: Mutants<Answers> = {
   ...generalsMutants,
@@ -24,4 +25,5 @@ export const mutants: Mutants<Answers> = {
   ...safetyMutants,
   ...pacemakerMutants,
   ...guiltMutants,
+  ...wholeMutants,
 };

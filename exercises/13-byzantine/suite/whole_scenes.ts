@@ -100,12 +100,14 @@ export class Scene {
   tell(from: NodeId, message: WholeMessage, words: string): void {
     this.#state = this.#take({ kind: "message", from, message } as never, words);
     // What it lacks it is told.
-    for (const asked = this.#sent; ;) {
+    for (const asked = this.#sent;;) {
       const at = this.#sent.findIndex(({ message }) =>
         message.type === "fetch" && this.#blocks.has(message.block)
       );
       if (at < 0) return;
-      const [{ to, message }] = this.#sent.splice(at, 1) as unknown as [{ to: NodeId; message: { block: BlockId } }];
+      const [{ to, message }] = this.#sent.splice(at, 1) as unknown as [
+        { to: NodeId; message: { block: BlockId } },
+      ];
       const block = this.#blocks.get(message.block)!, before = this.#sent;
       this.#state = this.#take(
         { kind: "message", from: to, message: { type: "block", block } } as never,

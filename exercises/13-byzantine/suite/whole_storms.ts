@@ -13,6 +13,7 @@ import type { NetworkOptions } from "hb/sim/network_options.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Scenario } from "hb/sim/scenario.ts";
 import { weather } from "hb/sim/weather.ts";
+import type { World } from "hb/sim/world.ts";
 import type { WholeHotStuff } from "../given.ts";
 import { sizesOf } from "./did.ts";
 import * as liars from "./whole_liars.ts";
@@ -268,6 +269,7 @@ function blow(
         `when all is done, all loyal replicas come to know it, and nobody waits for anything (${words})`,
         () => isQuiet(subject, world.states, silent, clients * asks),
       ], MOST_EVENTS);
+      if (storm.traitors === undefined && twins.length === 0) idles(world, words);
     },
   });
 }
@@ -278,6 +280,22 @@ const MOST_EVENTS = 150_000;
 function waiting(history: History, count: number): string {
   const done = history.filter(({ outcome }) => outcome === "ok").length;
   return `${count - done} of ${count} commands are not answered`;
+}
+
+/** When nothing is asked for, nothing happens. */
+function idles(world: World<State, Message, Tagged, unknown>, words: string): void {
+  runFor(world, 3000, MOST_EVENTS);
+  const before = world.events;
+  runFor(world, 3000, MOST_EVENTS);
+  const more = world.events - before;
+  world.require({
+    name: "rest",
+    words: `while nothing is asked for that is not executed, nobody waits for anything (${words})`,
+    check: () =>
+      more === 0
+        ? undefined
+        : { words: `in 3000 ms in which nobody asks, ${more} things happen`, nodes: [] },
+  });
 }
 
 function isQuiet(
