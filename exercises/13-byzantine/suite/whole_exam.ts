@@ -20,7 +20,7 @@ export function exam(subject: Subject, grading: Grading): void {
   const last = subject.replicas - 1;
   healthy(scene(last));
   gaps(scene(last));
-  locked(scene(last));
+  for (const isAfterCrash of [false, true]) locked(scene(last), isAfterCrash);
   unlocked(scene(last));
   raisedAlone(scene(last));
   twice(scene(last));
@@ -30,8 +30,43 @@ export function exam(subject: Subject, grading: Grading): void {
   inOneTenure(scene(last));
   for (let which = 0; which < 5; which++) badRequests(scene(last), which);
   repeated(scene(last));
-  entrances(scene(last), grading);
+  entrances(scene(last));
   helps(scene(last));
+  shows(scene(1));
+}
+
+/** A leader with nothing to propose. */
+function shows(scene: Scene): void {
+  const { replicas } = scene.subject, x = scene.request("x");
+  scene.tell(x.signer, { type: "request", request: x }, "a client asks for x");
+  const b1 = scene.block("b1", 1, null, [x]), b2 = scene.block("b2", 2, b1);
+  const b3 = scene.block("b3", 3, b2);
+  for (const block of [b1, b2, b3]) scene.proposes(block);
+  const vote = scene.certificate(b3).statement;
+  for (const signer of scene.quorum.slice(0, -1)) {
+    scene.tell(
+      signer,
+      { type: "vote", vote: { signer, statement: vote } },
+      `replica ${signer} votes for b3`,
+    );
+    if (scene.shows.committed.length > 0) break;
+  }
+  const signer = scene.quorum.at(-1)!;
+  if (scene.shows.committed.length === 0) {
+    scene.tell(
+      signer,
+      { type: "vote", vote: { signer, statement: vote } },
+      `replica ${signer} votes for b3`,
+    );
+  }
+  scene.commits([b1], CHAIN);
+  const others = [...Array(replicas).keys()].filter((node) => node !== scene.self);
+  if (others.every((node) => scene.sentTo(node, "certified").length > 0)) return;
+  scene.fail(
+    "it does not show all others the certificate that it has made",
+    "the certificate for b3, to all",
+    "it leads view 4 and has nothing to propose; without this certificate the others would wait for b1 to be committed until their view is over",
+  );
 }
 
 /** Blocks of views 1, 2, 3 …, told one after the other. */
@@ -69,10 +104,11 @@ function gaps(scene: Scene): void {
 }
 
 /** A leader who goes back behind what may be committed. */
-function locked(scene: Scene): void {
+function locked(scene: Scene, isAfterCrash: boolean): void {
   const a = scene.block("a", 1, null, [scene.request("a")]);
   const b = scene.block("b", 2, a), c = scene.block("c", 3, b);
   for (const block of [a, b, c]) scene.proposes(block);
+  if (isAfterCrash) scene.crash();
   const view = 4 * scene.subject.replicas;
   const d = scene.block("d", view, null);
   scene.proposes(d, ", as if there were no a");
@@ -260,7 +296,7 @@ function repeated(scene: Scene): void {
 }
 
 /** Entrances that are none. */
-function entrances(scene: Scene, grading: Grading): void {
+function entrances(scene: Scene): void {
   const { subject: { replicas }, quorum } = scene, a = scene.block("a", 1, null);
   scene.proposes(a);
   const right = scene.entrance(8), few = quorum.slice(1);
@@ -286,7 +322,6 @@ function entrances(scene: Scene, grading: Grading): void {
   }
   scene.proposes(b);
   scene.votes(b, true, SAFE);
-  void grading;
 }
 
 /** Whoever knows less is shown more. */

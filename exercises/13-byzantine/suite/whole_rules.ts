@@ -28,13 +28,16 @@ export function invariantsOf(
   });
   const votes = remembering<State | Node, Record<string, { view: number; block: string }>>({
     name: "votes once",
-    words:
-      "no loyal replica votes for two blocks of one view, or goes back to an earlier one, before a crash and after it",
+    words: "no loyal replica votes for two blocks of one view, or goes back to an earlier one",
     memory: () => ({}),
     check({ states }, memory) {
       for (const [node, shown] of subject.shown(states, silent).entries()) {
         const voted = shown?.voted ?? null, last = memory[node];
-        if (shown === undefined) continue;
+        if (shown === undefined) {
+          // A vote that was not saved yet has not left.
+          delete memory[node];
+          continue;
+        }
         const now = voted?.view ?? 0;
         if (last !== undefined && now < last.view) {
           return {

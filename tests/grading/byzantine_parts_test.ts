@@ -1,0 +1,83 @@
+/** The exercises of chapter 13 while they are half done, what their mutants are, and what is said of them. */
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { gradePart } from "hb/grade/suite.ts";
+import type { Answers } from "../../exercises/13-byzantine/answers.ts";
+import { suite } from "../../exercises/13-byzantine/suite.ts";
+import { mutants } from "../../solutions/13-byzantine/mutants.ts";
+import {
+  assertDoneAlone,
+  assertNotDoneYet,
+  assertWhole,
+  exerciseOf,
+  gradeMutant,
+  type Mistake,
+  testMistakes,
+} from "./half_done.ts";
+
+const exercise = await exerciseOf(suite);
+
+Deno.test("each part of the exercise on liars can be done alone", () =>
+  assertDoneAlone(exercise, ({ name }) => name !== "whole"));
+
+Deno.test("a part on liars of which one function is missing is not done yet, whichever it is", () =>
+  assertNotDoneYet(exercise));
+
+Deno.test("what is not begun is not done yet", () => {
+  for (const part of suite.parts) {
+    const { standing, words } = gradePart(part, exercise.stubs);
+    assertEquals(standing, "not done yet", `${part.name}: ${words}`);
+  }
+});
+
+Deno.test("every part on liars is broken by eighteen mutants at least, and points add up to 100", () => {
+  assertWhole(suite, mutants);
+  for (const [part, bugs] of Object.entries(mutants)) assert(Object.keys(bugs).length >= 18, part);
+});
+
+/** Bugs of the chapter, and of systems that are in use. */
+const mistakes: readonly Mistake<Answers>[] = [
+  ["generals", "trusts the commander", ["lieutenant 1, one of 4", "must be: he obeys"]],
+  ["generals", "anybody speaks for anybody", ["he obeys"]],
+  ["broadcast", "no amplification", ["says ready 3.1:a", "has delivered 3.1, and node"]],
+  ["broadcast", "a quorum of 2f", ["lies"]],
+  ["broadcast", "keeps", ["its votes, which are not kept"]],
+  ["certificates", "a quorum of 2f", ["quorum(1)"]],
+  ["certificates", "duplicates counted twice", ["counts once"]],
+  ["certificates", "signer not member", ["node 4 is no member"]],
+  ["phases", "equivocation unchecked", ["pre-prepare", "must be: nothing of that"]],
+  ["phases", "commits without having prepared", ["came:", "committed"]],
+  ["phases", "forges", ["it forges"]],
+  ["phases", "signs for others", ["it forges"]],
+  ["checkpoints", "no bound", ["Replica 3 signs states that nobody will ever come to"]],
+  ["checkpoints", "never compacts", ["is forgotten"]],
+  ["views", "one invalid certificate hides valid ones", ["whatever else has come"]],
+  ["views", "votes for another number", ["the prepares are for another number"]],
+  ["views", "what is executed is not told", ["executed or not"]],
+  ["views", "the lowest checkpoint", ["the highest stable checkpoint"]],
+  ["client", "trusts one reply", ["f + 1 different replicas"]],
+  ["safety", "a lock is for ever", ["safeNode"]],
+  ["safety", "two-chain commit with the three-chain lock rule", ["three views"]],
+  ["safety", "any three", ["three views that follow"]],
+  ["pacemaker", "timeout constant", ["it waits"]],
+  ["pacemaker", "no amplification", ["f + 1 others take one along"]],
+  ["pacemaker", "forges", ["it forges"]],
+  ["guilt", "convicts the innocent", ["nobody is convicted who may be loyal"]],
+  ["whole", "no lock check", ["as if there were no a", "must be: no vote"]],
+  ["whole", "a lock is for ever", ["for which others have voted", "must be: its vote"]],
+  ["whole", "any three", ["of view 4, to which a quorum wanted to go", "has committed"]],
+  ["whole", "forges", ["no forgery", "has not been shown"]],
+  ["whole", "locks are forgotten in a crash", ["it crashes, and starts again"]],
+];
+
+testMistakes(exercise, mutants, mistakes);
+
+Deno.test("the shortest order of events is told in which a leader who equivocates gets two votes", () => {
+  // Where the scenes say nothing, as its votes are not told, the explorer does.
+  const { words = "", failure } = gradeMutant(exercise, mutants, [
+    "broadcast",
+    "echoes everything",
+  ]);
+  assertStringIncludes(words, "echo");
+  assert(failure!.trace.length > 0);
+});
