@@ -17,13 +17,11 @@ import {
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 const f = (n: number) => Math.ceil(n / 3) - 1;
-const enough = (n: number) => n - Math.ceil((n - f(n) - 1) / 2) + (n - f(n) - 1) % 2 * 0;
 const quorumOf = (n: number) => {
   let quorum = 0;
   while (2 * quorum - n < f(n) + 1) quorum++;
   return quorum;
 };
-void enough;
 
 /** Votes are counted when they are heard. */
 export const generals: Generals = {
@@ -86,7 +84,7 @@ export const broadcast: ReliableBroadcast = () => {
     const count = (votes: Any) => Object.values(votes).filter((vote) => vote === payload).length;
     if (count(each.echo) >= quorumOf(n) || count(each.ready) > f(n)) say(s, "ready", about, io);
     if (each.over || count(each.ready) <= 2 * f(n)) return;
-    s.all[sender][sequence] = { over: true };
+    Object.assign(each, { over: true, echo: {}, ready: {}, said: [] });
     s.log.push({ sender, sequence, payload });
     if (sender === io.self) io.answer(s.asked[sequence], sequence);
   };

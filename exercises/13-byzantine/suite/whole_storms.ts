@@ -284,7 +284,8 @@ function waiting(history: History, count: number): string {
 
 /** When nothing is asked for, nothing happens. */
 function idles(world: World<State, Message, Tagged, unknown>, words: string): void {
-  runFor(world, 3000, MOST_EVENTS);
+  // Whoever has waited for long may wait once more for what it was not sent.
+  runFor(world, 30_000, MOST_EVENTS);
   const before = world.events;
   runFor(world, 3000, MOST_EVENTS);
   const more = world.events - before;
