@@ -1,5 +1,5 @@
 import text from "./generals.md" with { type: "text" };
-import { drawnBy, type Grading, shown, task } from "hb/grade/part.ts";
+import { drawnBy, shown, task } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
 import { told } from "hb/grade/told.ts";
 import { clone } from "hb/model/clone.ts";
