@@ -1,9 +1,13 @@
 /** The exercises of chapter 13 while they are half done, what their mutants are, and what is said of them. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { Grading } from "hb/grade/grading.ts";
 import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/13-byzantine/answers.ts";
 import { suite } from "../../exercises/13-byzantine/suite.ts";
+import { everyOrder, smalls as orders } from "../../exercises/13-byzantine/suite/broadcast.ts";
+import { subjectOf } from "../../exercises/13-byzantine/suite/broadcast_subject.ts";
+import { smalls } from "../../exercises/13-byzantine/suite/whole_small.ts";
 import { mutants } from "../../solutions/13-byzantine/mutants.ts";
 import {
   assertDoneAlone,
@@ -72,12 +76,41 @@ const mistakes: readonly Mistake<Answers>[] = [
 
 testMistakes(exercise, mutants, mistakes);
 
-Deno.test("the shortest order of events is told in which a leader who equivocates gets two votes", () => {
-  // Where the scenes say nothing, as its votes are not told, the explorer does.
-  const { words = "", failure } = gradeMutant(exercise, mutants, [
-    "broadcast",
-    "echoes everything",
-  ]);
-  assertStringIncludes(words, "echo");
-  assert(failure!.trace.length > 0);
+/** What is found in every order of events, in words; nothing if all is well. */
+function foundIn(explore: (grading: Grading) => void): string {
+  try {
+    explore(new Grading());
+    return "";
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+}
+
+Deno.test("a replica that votes twice is told by the shortest order of events, in the words of the chapter", () => {
+  const twice = mutants.whole!["votes twice: in one view for two blocks"]!;
+  const words = foundIn((grading) => smalls(twice, grading));
+  assertStringIncludes(words, "votes for two blocks of one view");
+  assertStringIncludes(words, "1. node 1 hears 'view 1 on genesis: a' from node 0\n");
+  assertStringIncludes(words, "2. node 1 hears 'view 1 on genesis: b' from node 0\n");
+  assertEquals(foundIn((grading) => smalls(exercise.solved.whole, grading)), "");
+});
+
+Deno.test("a node that believes liars alone is told by the shortest order of events", () => {
+  const words = foundIn((grading) => {
+    const { "f are ready: liars alone make all ready": easy } = mutants.broadcast!;
+    for (const small of orders) everyOrder(subjectOf(easy!), small, grading);
+  });
+  assertStringIncludes(words, "no creation");
+  assertStringIncludes(words, "in this order of events, the shortest");
+  assertEquals(
+    foundIn((grading) =>
+      orders.forEach((small) => everyOrder(subjectOf(exercise.solved.broadcast), small, grading))
+    ),
+    "",
+  );
+});
+
+Deno.test("what liars do is drawn", () => {
+  const { failure } = gradeMutant(exercise, mutants, ["broadcast", "no amplification"]);
+  assert(failure!.trace.some(({ kind }) => kind === "deliver"));
 });

@@ -40,7 +40,7 @@ const each = (
   );
 
 /** The last node is the liar. */
-const smalls: readonly Small[] = [
+export const smalls: readonly Small[] = [
   {
     words: "four nodes, of which node 3 tells node 0 a and node 1 b, and echoes both",
     nodes: 4,
@@ -71,7 +71,7 @@ const smalls: readonly Small[] = [
   },
 ];
 
-function everyOrder(
+export function everyOrder(
   { bare, invariants }: Subject,
   { words, nodes, states, lies, says = [] }: Small,
   grading: Grading,

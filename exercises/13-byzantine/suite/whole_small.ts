@@ -46,45 +46,74 @@ const propose = (
 const A = block(1, null, [], [request("a")]), B = block(1, null, [], [request("b")]);
 const A2 = block(2, A, [0, 1, 2]), B2 = block(2, B, [0, 2, 3]), A3 = block(3, A2, [0, 1, 2]);
 
-/** What the leader of views 1 to 3 may say; it shows certificates when it has the votes. */
-const menus: Readonly<Record<string, readonly Lie<Message>[]>> = {
-  "proposes a and b in one view, each to all": [
-    ...[1, 2, 3].flatMap((to) => [propose(to, A), propose(to, B)]),
-    propose(1, A2),
-    propose(3, B2),
-  ],
-  "has a, and what is on it, certified, and then b": [
-    propose(1, A),
-    propose(2, A),
-    propose(3, B),
-    propose(1, A2),
-    propose(2, A2),
-    propose(1, A3),
-    propose(2, B),
-    propose(3, A3),
-  ],
+/** A leader of views 1 to 3, and what it may say; it shows certificates when it has the votes. */
+interface Small {
+  readonly lies: readonly Lie<Message>[];
+  /** Whether replicas may lose patience at any time; default: never. */
+  readonly impatient?: boolean;
+}
+
+const menus: Readonly<Record<string, Small>> = {
+  "proposes a and b in one view, each to all": {
+    lies: [
+      ...[1, 2, 3].flatMap((to) => [propose(to, A), propose(to, B)]),
+      propose(1, A2),
+      propose(3, B2),
+    ],
+  },
+  "has a, and what is on it, certified, and then b": {
+    lies: [
+      propose(1, A),
+      propose(2, A),
+      propose(3, B),
+      propose(1, A2),
+      propose(2, A2),
+      propose(1, A3),
+      propose(2, B),
+      propose(3, A3),
+    ],
+  },
+  "proposes a to two and b to the third, while all may lose patience": {
+    lies: [propose(1, A), propose(2, A), propose(3, B), propose(1, B)],
+    impatient: true,
+  },
 };
 
-/** All of them, as far as the budget goes. */
-export function smalls(whole: WholeHotStuff, grading: Grading): void {
+type System = ProtocolSystem<Node | Traitor, Message, Tagged, unknown>;
+
+/** The small systems, each with what it is. */
+export function systemsOf(
+  whole: WholeHotStuff,
+): readonly { readonly words: string; readonly system: System }[] {
   const subject = subjectOf(whole, 4);
-  // Nobody waits, and what is sent to the liar is all that it needs.
-  const honest = wrapped(subject.bare, (io) => nested(io, { wait() {}, cancel() {} }));
-  const types = Object.keys(honest.upon) as Message["type"][];
-  for (const [words, lies] of Object.entries(menus)) {
-    const about = `all orders of events of four replicas, of which replica 0, who leads, ${words}`;
-    grading.busyWith(() => about);
-    const system: ProtocolSystem<Node | Traitor, Message, Tagged, unknown> = {
+  const calm = wrapped(subject.bare, (io) => nested(io, { wait() {}, cancel() {} }));
+  const types = Object.keys(calm.upon) as Message["type"][];
+  return Object.entries(menus).map(([words, { lies, impatient = false }]) => ({
+    words: `all orders of events of four replicas, of which replica 0, who leads, ${words}`,
+    system: {
       name: "HotStuff",
-      protocol: withTraitors(honest, { 0: menu(types, () => lies) }),
+      // The client is on the side of the liar, and signs what it likes.
+      protocol: withTraitors(impatient ? subject.bare : calm, {
+        0: menu(types, () => lies),
+        4: menu<Message>(types, () => []),
+      }),
       nodes: 5,
       invariants: invariantsOf(subject) as never,
       history: false,
-    };
-    explored(system as ProtocolSystem<State | Node, Message, Tagged, unknown>, {
-      states: 2500,
-      words: about,
-      labels: labels as never,
-    }, grading);
+      boundary: ({ states }) =>
+        subject.shown(states as never).every((shown) => shown === undefined || shown.view <= 7),
+    },
+  }));
+}
+
+/** All of them, as far as the budget goes. */
+export function smalls(whole: WholeHotStuff, grading: Grading): void {
+  for (const { words, system } of systemsOf(whole)) {
+    grading.busyWith(() => words);
+    explored(
+      system as ProtocolSystem<State | Node, Message, Tagged, unknown>,
+      { states: 4000, words, labels: labels as never },
+      grading,
+    );
   }
 }

@@ -45,7 +45,7 @@ export type AnyProtocol = Protocol<Node, Message, Tagged, unknown>;
 /** The reader's HotStuff. */
 export interface Subject {
   readonly replicas: number;
-  /** What all nodes run; nobody looks whether signatures are genuine. */
+  /** What all nodes run, to be explored, where states are looked at as they are; nobody looks whether signatures are genuine. */
   readonly bare: AnyProtocol;
   /** The same behind the boundary that keeps liars from forging. */
   readonly protocol: Protocol<Sealed<Node>, Message, Tagged, unknown>;
@@ -68,13 +68,14 @@ export function subjectOf(whole: WholeHotStuff, replicas: number, viewMs = 200):
     view: "function",
   });
   const own = made as unknown as Protocol<object, WholeMessage, Tagged, unknown>;
-  const replica = ending({
+  const plain = {
     ...own,
     // Where it says nothing else, the last record is the journal.
     compact: own.compact ?? ((journal: readonly unknown[]) => journal.slice(-1)),
-  });
+  };
+  const replica = ending(plain);
   const view = made["view"] as Subject["view"];
-  const bare = among(replica, rules), protocol = unforged(bare);
+  const bare = among(plain, rules), protocol = unforged(among(replica, rules));
   return {
     replicas,
     bare,
@@ -82,7 +83,8 @@ export function subjectOf(whole: WholeHotStuff, replicas: number, viewMs = 200):
     replica,
     view,
     shown: (states, silent = []) =>
-      states.slice(0, replicas).map((state, node) => {
+      states.map((state, node) => {
+        if (node >= replicas) return undefined;
         if (state === undefined || isTraitor(state) || silent.includes(node)) return undefined;
         const own = "own" in state && "forged" in state
           ? (state.own as Node).own
