@@ -3,8 +3,9 @@
 import type { Grading } from "hb/grade/part.ts";
 import { chiefOf } from "../digest.ts";
 import type { Block, Entrance, QuorumCertificate } from "../given.ts";
+import { sizesOf } from "./did.ts";
 import { Scene } from "./whole_scenes.ts";
-import type { Subject } from "./whole_subject.ts";
+import { CLUSTER, type Subject } from "./whole_subject.ts";
 
 const SAFE =
   "it votes for what extends the block that it has locked, or whose certificate is of a later view than the lock (Yin et al. 2019, section 4, safeNode)";
@@ -33,6 +34,26 @@ export function exam(subject: Subject, grading: Grading): void {
   entrances(scene(last));
   helps(scene(last));
   shows(scene(1));
+  along(scene(last));
+}
+
+/** Others want to go on. */
+function along(scene: Scene): void {
+  const { replicas } = scene.subject, { weak } = sizesOf(replicas), high = scene.certificate(null);
+  const a = scene.block("a", 1, null, [scene.request("a")]);
+  scene.proposes(a);
+  const why = "f + 1 others take a replica along, as one of them is loyal; f may all be liars";
+  for (let signer = 1; signer <= weak; signer++) {
+    const wish = { signer, statement: { kind: "wish", cluster: CLUSTER, wish: 8 } } as const;
+    const message = { type: "wish", wish, high, entrance: null } as const;
+    scene.tell(signer, message, `replica ${signer} wants view 8`);
+    const said = scene.sentTo(0, "wish") as unknown as readonly (typeof message)[];
+    const wants = said.some(({ wish }) => wish.statement.wish === 8);
+    if (signer < weak && said.length > 0) scene.fail("it wants another view", "nothing", why);
+    if (signer === weak && !wants) {
+      scene.fail("it does not say that it wants view 8", "its wish, to all", why);
+    }
+  }
 }
 
 /** A leader with nothing to propose. */

@@ -131,7 +131,7 @@ const all: readonly Storm[] = [
     viewMs: 40,
     network: { latency: uniform(150, 200) },
     asks: 2,
-    patienceMs: 60_000,
+    patienceMs: 25_000,
   },
   {
     words: "links lose a fifth",
