@@ -19,7 +19,7 @@ const f = "function" as const;
 
 export const suite = suiteOf<Answers>({
   chapter: "13-byzantine",
-  title: "Byzantine faults",
+  title: "Traitors",
   labels,
   given: ["given.ts", "answers.ts", "digest.ts", "pbft_parts.ts", "hotstuff_parts.ts"],
   parts: {
