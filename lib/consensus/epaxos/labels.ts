@@ -71,11 +71,16 @@ const marks: Readonly<Record<Phase, string>> = {
   committed: "✓",
 };
 
+/** How far an instance has come, in one letter. */
+export function markOf(phase: Phase, isExecuted: boolean): string {
+  return isExecuted ? "■" : marks[phase];
+}
+
 function stateLabel({ rows, executed }: Readonly<State>): string | undefined {
   const all = rows.flatMap((row, replica) =>
     [...row].sort(([a], [b]) => a - b).map(([slot, { phase }]) => {
       const label = idLabel({ replica, slot });
-      return `${label}${executed.has(label) ? "■" : marks[phase]}`;
+      return `${label}${markOf(phase, executed.has(label))}`;
     })
   );
   return all.length === 0 ? undefined : all.slice(-6).join(" ");

@@ -15,7 +15,9 @@ import { invariants } from "./invariants.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { offeredBugs } from "./playground/bugs.ts";
-import { cells, look, messageLook, news, signs } from "./playground/look.ts";
+import { cells } from "./playground/cells.ts";
+import { look, messageLook, overlay, signs } from "./playground/look.ts";
+import { news } from "./playground/news.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -83,6 +85,7 @@ export const playground: PlaygroundKit<State, Message, Timer, Saved, Change, EPa
   cells,
   message: messageLook,
   signs,
+  overlay,
   news,
   asked,
   answered,

@@ -18,7 +18,7 @@ import { asRequest } from "./messages.ts";
 import { offeredBugs } from "./playground/bugs.ts";
 import { cells, columns, look, messageLook, signs } from "./playground/look.ts";
 import { news } from "./playground/news.ts";
-import { linearizable } from "./playground/promise.ts";
+import { linearizable } from "../../consensus/playground/linearizable.ts";
 import { type ChainValues, settings, settingsOf } from "./playground/settings.ts";
 import { tones, views } from "./playground/views.ts";
 

@@ -1,136 +1,94 @@
-/** How replicas, instances and messages of EPaxos look, and what is worth telling. @module */
+/** How the replicas and messages of EPaxos look, and which commands wait for which. @module */
 
-import type { Cell, Cells, MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
+import type { MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
+import type { Neighbour, Overlay } from "../../../kit/playground/views.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import { ballotLabel } from "../../ballot.ts";
-import { commandText } from "../../playground/requests.ts";
-import { compareIds, type Id, idLabel, idOf, type Instance } from "../instance.ts";
-import { dependenciesLabel } from "../labels.ts";
+import { covers, idLabel } from "../instance.ts";
+import { isExecuted, lastSlot } from "../log.ts";
 import type { Message } from "../messages.ts";
-import type { State } from "../state.ts";
-import type { Value } from "../value.ts";
+import type { Attempt, State } from "../state.ts";
 
-/** An instance that a replica knows of. */
-interface Known {
-  readonly id: Id;
-  readonly label: string;
-  readonly instance: Instance;
-  /** Its place in the order of execution; Infinity as long as it has none. */
-  readonly place: number;
+/** What a replica does for an instance that it has in hand. */
+const doing: Readonly<Record<Attempt["step"], string>> = {
+  "pre-accept": "asks",
+  accept: "collects votes",
+  prepare: "takes over",
+  validate: "examines",
+  wait: "waits",
+};
+
+/** What a replica is busy with, and for which instance. */
+export function look({ rows, attempts, executed }: Readonly<State>): NodeLook {
+  const done = executed.size, open = rows.reduce((sum, { size }) => sum + size, 0) - done;
+  const common = { badge: `${done} done`, facts: `${done} executed, ${open} not` };
+  const [first] = attempts;
+  if (first === undefined) return { weight: "plain", name: "replica", caption: "", ...common };
+  const [label, { step }] = first, name = doing[step];
+  const weight = step === "pre-accept" || step === "accept" ? "strong" : "open";
+  return { weight, name, caption: `${name}, ${label}`, ...common };
 }
 
-/** All instances that a replica knows of: those that it has executed in their order, and then the others. */
-function knownBy({ rows, executed }: Readonly<State>): Known[] {
-  return rows.flatMap((row, replica) =>
-    [...row].map(([slot, instance]) => {
-      const id = { replica, slot }, label = idLabel(id);
-      return { id, label, instance, place: executed.get(label) ?? Infinity };
-    })
-  ).sort((a, b) => a.place === b.place ? compareIds(a.id, b.id) : a.place - b.place);
-}
-
-/** What a replica is busy with. */
-function stepOf({ attempts }: Readonly<State>) {
-  const all = [...attempts.values()];
-  const recovers = all.some(({ step }) => step !== "pre-accept" && step !== "accept");
-  if (recovers) return { name: "recovers", weight: "open" } as const;
-  return all.length > 0
-    ? { name: "coordinates", weight: "strong" } as const
-    : { name: "replica", weight: "plain" } as const;
-}
-
-/** How a replica looks. */
-export function look(s: Readonly<State>): NodeLook {
-  const { name, weight } = stepOf(s), known = knownBy(s);
-  const open = known.filter(({ place }) => place === Infinity).length;
-  return {
-    weight,
-    name,
-    caption: name === "replica" ? "" : name,
-    badge: `${s.executed.size} done`,
-    facts: `${s.executed.size} executed, ${open} not`,
-  };
-}
-
-/** Instances in the order in which this replica executes them; the colour tells whose they are. */
-export const cells: Cells<State> = {
-  named: true,
-  title: "Instances, those executed first",
-  last: (s) => knownBy(s).length,
-  cell(s, index): Cell | undefined {
-    const known = knownBy(s)[index - 1];
-    if (known === undefined) return undefined;
-    const { id, label, instance: { phase, proposal }, place } = known;
-    const text = proposal === null ? "?" : valueText(proposal.value);
-    const after = proposal === null ? "" : `, after ${dependenciesLabel(proposal.dependencies)}`;
-    const standing = place < Infinity ? "executed" : phase === "none" ? "unknown" : phase;
-    return {
-      head: label,
-      hue: id.replica,
-      text,
-      isFirm: place < Infinity,
-      title: `Instance ${label}: ${text}${after}; ${standing}`,
-    };
+/** What is not executed and depends on something of another row that is not executed either. */
+export const overlay: Overlay<State> = {
+  words:
+    "a command that is decided waits for one of the other replica; broken where it is not decided",
+  of(state, node): Neighbour[] {
+    const waits = new Map<NodeId, boolean>();
+    for (const [slot, { proposal, phase }] of state.rows[node]!) {
+      if (proposal === null || isExecuted(state, { replica: node, slot })) continue;
+      for (const [to, last] of proposal.dependencies.entries()) {
+        if (to === node || !isOpen(state, to, last)) continue;
+        waits.set(to, (waits.get(to) ?? true) && phase === "committed");
+      }
+    }
+    return [...waits].map(([to, isFirm]) => ({ to, isFirm }));
   },
 };
 
-function valueText({ commands }: Value): string {
-  const [first] = commands;
-  return first?.type === "command" ? commandText(first.command) : "–";
+/** Whether something of a row up to a slot is not executed, or not known. */
+function isOpen(state: Readonly<State>, replica: NodeId, last: number): boolean {
+  const open = [...state.rows[replica]!.keys()].filter((slot) =>
+    !state.executed.has(idLabel({ replica, slot }))
+  );
+  const dependencies = state.rows.map((_, row) => row === replica ? last : 0);
+  return lastSlot(state, replica) < last ||
+    open.some((slot) => covers(dependencies, { replica, slot }));
 }
 
-/** Phase 1 and votes are cool, recovery is warm. */
+/** Phase 1 is warm, votes and decisions are cool, and what is about instances of others is quiet. */
 export function messageLook({ type }: Message): MessageLook {
   switch (type) {
+    case "preAccept":
+      return { shape: "block", tone: "warm" };
     case "preAcceptReply":
+      return { shape: "yes", tone: "warm" };
+    case "accept":
+      return { shape: "block", tone: "cool" };
     case "acceptReply":
       return { shape: "yes", tone: "cool" };
-    case "prepare":
-    case "validate":
-    case "waiting":
-      return { shape: "block", tone: "warm" };
-    case "prepareReply":
-    case "validateReply":
-      return { shape: "yes", tone: "warm" };
+    case "commit":
+      return { shape: "dot", tone: "cool" };
     case "nack":
       return { shape: "no", tone: "warm" };
-    case "commit":
-      return { shape: "block", tone: "quiet" };
+    case "prepareReply":
+    case "validateReply":
+      return { shape: "yes", tone: "quiet" };
     case "status":
       return { shape: "dot", tone: "quiet" };
     default:
-      return { shape: "block", tone: "cool" };
+      return { shape: "block", tone: "quiet" };
   }
 }
 
 /** What the signs mean. */
 export const signs: readonly Sign[] = [
-  { name: "pre-accept or accept", shape: "block", tone: "cool" },
-  { name: "reply or vote", shape: "yes", tone: "cool" },
-  { name: "commit", shape: "block", tone: "quiet" },
-  { name: "recovery", shape: "block", tone: "warm" },
-  { name: "what was known", shape: "yes", tone: "warm" },
-  { name: "refusal", shape: "no", tone: "warm" },
+  { name: "pre-accept", shape: "block", tone: "warm" },
+  { name: "what it depends on", shape: "yes", tone: "warm" },
+  { name: "accept", shape: "block", tone: "cool" },
+  { name: "vote", shape: "yes", tone: "cool" },
+  { name: "decided", shape: "dot", tone: "cool" },
+  { name: "takes over", shape: "block", tone: "quiet" },
+  { name: "what it knew", shape: "yes", tone: "quiet" },
+  { name: "promised more", shape: "no", tone: "warm" },
+  { name: "so much is decided", shape: "dot", tone: "quiet" },
 ];
-
-/** The first instance that is decided, executed or taken over by this change. */
-export function news(
-  node: NodeId,
-  before: Readonly<State> | undefined,
-  now: Readonly<State>,
-): string | undefined {
-  const fresh = [...now.executed.keys()].filter((label) => before?.executed.has(label) !== true);
-  if (fresh.length > 0) return `Node ${node} executes ${fresh.join(", ")}.`;
-  for (const [label, attempt] of now.attempts) {
-    if (before?.attempts.get(label)?.step === attempt.step) continue;
-    if (attempt.step === "prepare") {
-      return `Node ${node} takes ${label} over in ballot ${ballotLabel(attempt.ballot)}.`;
-    }
-    if (attempt.step === "accept") {
-      const { proposal } = now.rows[idOf(label).replica]!.get(idOf(label).slot)!;
-      const after = dependenciesLabel(proposal!.dependencies);
-      return `Node ${node} asks for votes: ${label} comes after ${after}.`;
-    }
-  }
-  return undefined;
-}

@@ -1,10 +1,10 @@
 /** That clients see one copy, looked at whenever one of them is answered. @module */
 
-import { linearizable as check } from "../../../check/linearizable/check.ts";
-import { keyValue, type KeyValueInput } from "../../../check/spec/key_value.ts";
-import type { Operation } from "../../../model/history.ts";
-import { type Invariant, whenOneEnds } from "../../../model/invariant.ts";
-import type { Answer } from "../../../replicated/requests.ts";
+import { linearizable as check } from "../../check/linearizable/check.ts";
+import { keyValue, type KeyValueInput } from "../../check/spec/key_value.ts";
+import type { Operation } from "../../model/history.ts";
+import { type Invariant, whenOneEnds } from "../../model/invariant.ts";
+import type { Answer } from "../../replicated/requests.ts";
 
 /** How much is searched at each step; a session in which nothing is found within it goes on. */
 const BUDGET = { steps: 20_000 };
