@@ -1,4 +1,4 @@
-/** Stores that are played, and the logs below some: their pages begin with a run, are looked at through the eyes of a node, and fit a phone. */
+/** Stores and logs that are played: their pages begin with a run, are looked at through the eyes of a node, and fit a phone. */
 
 import { assert, assertEquals } from "@std/assert";
 import { playgroundKit } from "hb/laboratory/playground/kits.ts";
@@ -21,6 +21,8 @@ const END_MS = 1000;
 
 const stores: Readonly<Record<string, Store>> = {
   epaxos: { protocol: "epaxos", told: "Node 1 executes 2.1, then 0.1, then 4.1." },
+  pbft: { protocol: "pbft", told: "Client at node 5, put y = d: done." },
+  hotstuff: { protocol: "hotstuff", told: "Client at node 5, put x = c: done." },
   chain: {
     protocol: "chain",
     told: "Client at node 2, get x: b.",

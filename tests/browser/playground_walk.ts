@@ -48,6 +48,8 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   paxos: few,
   multipaxos: few,
   epaxos: few,
+  pbft: ["7", "5", "6"],
+  hotstuff: ["7", "5", "6"],
   multiraft: few,
   chain: few,
   abd: few,

@@ -94,6 +94,8 @@ function sidebar(pages: readonly Page[], exercises: readonly ExerciseSource[]): 
         { text: "Paxos", link: "/paxos" },
         { text: "Multi-Paxos", link: "/multipaxos" },
         { text: "EPaxos", link: "/epaxos" },
+        { text: "PBFT", link: "/pbft" },
+        { text: "HotStuff", link: "/hotstuff" },
         { text: "Multi-Raft", link: "/multiraft" },
         { text: "Chains", link: "/chain" },
         { text: "ABD", link: "/abd" },

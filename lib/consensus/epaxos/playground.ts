@@ -79,7 +79,7 @@ export const playground: PlaygroundKit<State, Message, Timer, Saved, Change, EPa
   look,
   lookTitle: "Is busy",
   columns: [
-    { title: "Executed", text: ({ executed }) => `${executed.size}` },
+    { title: "Executed", wide: true, text: ({ executed }) => `${executed.size}` },
     { title: "Leads", wide: true, text: ({ attempts }) => [...attempts.keys()].join(" ") },
   ],
   cells,

@@ -18,6 +18,10 @@ const fetched: Readonly<Record<string, () => Promise<AnyPlaygroundKit>>> = {
     anyPlaygroundKit((await import("../../consensus/multipaxos/playground.ts")).playground),
   epaxos: async () =>
     anyPlaygroundKit((await import("../../consensus/epaxos/playground.ts")).playground),
+  pbft: async () =>
+    anyPlaygroundKit((await import("../../consensus/pbft/playground.ts")).playground),
+  hotstuff: async () =>
+    anyPlaygroundKit((await import("../../consensus/hotstuff/playground.ts")).playground),
   multiraft: async () =>
     anyPlaygroundKit((await import("../../multiraft/playground.ts")).playground),
   swim: async () =>

@@ -30,8 +30,7 @@ export function look({ rows, attempts, executed }: Readonly<State>): NodeLook {
 
 /** What is not executed and depends on something of another row that is not executed either. */
 export const overlay: Overlay<State> = {
-  words:
-    "a command that is decided waits for one of the other replica; broken where it is not decided",
+  words: "commands that wait for one of the other replica, broken where they are not decided",
   of(state, node): Neighbour[] {
     const waits = new Map<NodeId, boolean>();
     for (const [slot, { proposal, phase }] of state.rows[node]!) {

@@ -1,0 +1,91 @@
+/** How the nodes and messages of HotStuff look. @module */
+
+import type { Column, MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
+import type { ToneSign } from "../../../kit/playground/views.ts";
+import type { NodeId } from "../../../model/protocol.ts";
+import { isTraitor, type Traitor } from "../../../security/adversary/traitors.ts";
+import type { Message } from "../messages.ts";
+import type { Replica, State } from "../state.ts";
+import { viewOf } from "../tree.ts";
+import { ORDER, TENURE } from "./settings.ts";
+
+/** A node, which may be a liar. */
+export type Node = State | Traitor;
+
+/** What the colours mean. */
+export const tones: readonly ToneSign[] = [
+  { tone: "good", name: "loyal" },
+  { tone: "doubtful", name: "wants a later view" },
+  { tone: "bad", name: "traitor" },
+  { tone: "none", name: "a client" },
+];
+
+/** Who leads a view where nobody has broken that rule. */
+export function leaderIn(view: number): NodeId {
+  return ORDER[Math.floor(view / TENURE) % ORDER.length]!;
+}
+
+/** What a node is; nobody knows of a traitor what it is. */
+export function look(state: Readonly<Node>, node: NodeId): NodeLook {
+  if (isTraitor(state)) {
+    const facts = "says what it likes";
+    return { weight: "open", tone: "bad", name: "traitor", caption: "traitor", badge: "?", facts };
+  }
+  if (state.role === "proxy") {
+    const { sequence, pending } = state, caption = pending === null ? "client" : "client, waits";
+    const facts = `${sequence} ${sequence === 1 ? "request" : "requests"}`;
+    const weight = pending === null ? "plain" : "open";
+    return { weight, tone: "none", name: "client", caption, badge: `${sequence}`, facts };
+  }
+  const { view, wish, high, lock, committed } = state, wants = wish > view;
+  const name = leaderIn(view) === node ? "leader" : "replica";
+  return {
+    weight: name === "leader" ? "strong" : wants ? "open" : "plain",
+    tone: wants ? "doubtful" : "good",
+    name,
+    caption: wants ? `wants view ${wish}` : name === "leader" ? name : "",
+    badge: `v${view}`,
+    facts: `view ${view}, knows a certificate of view ${viewOf(high)}, has locked ` +
+      `${viewOf(lock)}, height ${committed.length - 1} decided`,
+  };
+}
+
+function ofReplica(text: (state: Readonly<Replica>) => string) {
+  return (state: Readonly<Node>) => isTraitor(state) || state.role === "proxy" ? "–" : text(state);
+}
+
+/** The views of the certificates that rule its votes, and how high the decided chain is. */
+export const columns: readonly Column<Node>[] = [
+  { title: "High", text: ofReplica(({ high }) => `v${viewOf(high)}`) },
+  { title: "Lock", text: ofReplica(({ lock }) => `v${viewOf(lock)}`) },
+  { title: "Decided", wide: true, text: ofReplica(({ committed }) => `${committed.length - 1}`) },
+];
+
+/** Blocks and votes are cool, what is about views is warm, the rest is quiet. */
+export function messageLook({ type }: Message): MessageLook {
+  switch (type) {
+    case "proposal":
+      return { shape: "block", tone: "cool" };
+    case "vote":
+      return { shape: "yes", tone: "cool" };
+    case "certified":
+      return { shape: "dot", tone: "cool" };
+    case "newView":
+      return { shape: "block", tone: "warm" };
+    case "reply":
+    case "blocks":
+      return { shape: "yes", tone: "quiet" };
+    default:
+      return { shape: "block", tone: "quiet" };
+  }
+}
+
+/** What the signs mean. */
+export const signs: readonly Sign[] = [
+  { name: "a block", shape: "block", tone: "cool" },
+  { name: "vote", shape: "yes", tone: "cool" },
+  { name: "certificate", shape: "dot", tone: "cool" },
+  { name: "to another view", shape: "block", tone: "warm" },
+  { name: "request, question", shape: "block", tone: "quiet" },
+  { name: "answer", shape: "yes", tone: "quiet" },
+];
