@@ -8,7 +8,7 @@ import { instanceAt } from "../log.ts";
 import type { Attempt, State } from "../state.ts";
 import { valueText } from "./cells.ts";
 
-/** The first thing that is new for an instance which the replica has in hand, or had; else what it executes at once. */
+/** What is new with the instances that the replica has in hand, or had, and what it executes. */
 export function news(
   node: NodeId,
   before: Readonly<State> | undefined,
@@ -20,9 +20,11 @@ export function news(
     const was = before.attempts.get(label), is = now.attempts.get(label);
     return inHand(label, was, is, now) ?? [];
   });
-  if (told.length > 0) return `Node ${node} ${told.join("; it ")}.`;
   const executed = [...now.executed.keys()].slice(before.executed.size);
-  return executed.length < 2 ? undefined : `Node ${node} executes ${executed.join(", then ")}.`;
+  // What is executed as soon as it is decided goes without saying, and so does what others tell.
+  const isOwn = told.length === 0 && executed.some((label) => idOf(label).replica === node);
+  if (executed.length > 1 || isOwn) told.push(`executes ${executed.join(", then ")}`);
+  return told.length === 0 ? undefined : `Node ${node} ${told.join("; it ")}.`;
 }
 
 function inHand(
