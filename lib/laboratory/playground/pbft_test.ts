@@ -104,14 +104,19 @@ Deno.test("pbft: a node is what it was when it started, whatever is chosen meanw
   run.act({ kind: "crash", node: 0 });
   run.act({ kind: "restart", node: 0 });
   assertEquals(liars(), [0]);
+  // Another lie of the same node needs something else in mind.
+  set("node 0, a primary with two tales");
+  run.act(put(4, "c"));
+  run.advance(900);
+  assertEquals(run.violation, undefined);
   set("node 3, lies to clients");
   run.act(put(5, "b"));
-  run.advance(1500);
+  run.advance(2500);
   assertEquals(liars(), [0]);
   assert(told(run).includes("Client at node 5, put x = b: done."));
   set("nobody");
   run.act({ kind: "crash", node: 0 });
   run.act({ kind: "restart", node: 0 });
-  run.advance(2500);
+  run.advance(3500);
   assertEquals([liars(), run.violation], [[], undefined]);
 });
