@@ -56,8 +56,8 @@ function ofReplica(text: (state: Readonly<Replica>) => string) {
 
 /** The views of the certificates that rule its votes, and how high the decided chain is. */
 export const columns: readonly Column<Node>[] = [
-  { title: "High", text: ofReplica(({ high }) => `v${viewOf(high)}`) },
-  { title: "Lock", text: ofReplica(({ lock }) => `v${viewOf(lock)}`) },
+  { title: "High", wide: true, text: ofReplica(({ high }) => `v${viewOf(high)}`) },
+  { title: "Lock", wide: true, text: ofReplica(({ lock }) => `v${viewOf(lock)}`) },
   { title: "Decided", wide: true, text: ofReplica(({ committed }) => `${committed.length - 1}`) },
 ];
 
