@@ -20,7 +20,7 @@ interface Store {
 const END_MS = 1000;
 
 const stores: Readonly<Record<string, Store>> = {
-  epaxos: { protocol: "epaxos", told: "Node 1 executes 2.1, then 0.1, then 4.1." },
+  epaxos: { protocol: "epaxos", told: "Node 4 executes 2.1, then 0.1, then 4.1." },
   pbft: { protocol: "pbft", told: "Client at node 5, put y = d: done." },
   hotstuff: { protocol: "hotstuff", told: "Client at node 5, put x = c: done." },
   chain: {
