@@ -29,11 +29,6 @@ export const offeredBugs: Readonly<Record<string, OfferedBug>> = {
     title: "Whoever recovers does not look at what others have found",
     example: "2.epaxos.79.5.5k-5k-5-1o-0-0-own-deps.24P1-x-1.lP4-x-2.1X1",
   },
-  "a fast quorum that is too small": {
-    code: "small-quorum",
-    title: "A fast quorum has one replica less",
-    example: "2.epaxos.1.5.5k-b4-5-24-0-0-small-quorum.0P4-x-a.0P3-x-b",
-  },
   "waits for the latest only": {
     code: "latest-only",
     title: "A dependency stands for one instance only",
