@@ -38,14 +38,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A block is decided by two certificates in a row, while replicas lock as if it took three: a leader that does not know the second may go back behind what is decided.",
     change: { options: { variant: "three-chain" }, rules: { chainLength: 2 } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 298),
+    foundBy: inStorm("reviver", 19),
   },
   "votes against its lock": {
     words:
       "A replica votes for whatever extends something that is certified, and looks at no lock.",
     change: { rules: { isSafe: () => true } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 14),
+    foundBy: inStorm("reviver", 1),
   },
   "never locks": {
     words: "Certificates do not raise the lock.",
@@ -55,7 +55,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 14),
+    foundBy: inStorm("reviver", 1),
   },
   "any parents decide": {
     words:
@@ -80,26 +80,26 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A replica that crashes forgets the blocks that it voted for.",
     change: { rules: { saves: (saved) => saved.type === "block" ? null : saved } },
     breaks: "progress",
-    foundBy: inStorm("weather", 5),
+    foundBy: inStorm("weather", 16),
   },
   "quorums of 2f": {
     words: "Two certificates need have only liars in common.",
     change: { rules: { quorum: (replicas) => 2 * faults(replicas) } },
     breaks: "one certificate a view",
-    foundBy: inStorm("twins", 1),
+    foundBy: inStorm("twins", 2),
   },
   "one signer counts as often as it signs": {
     words:
       "A certificate is as good as its list of signers is long: a liar alone certifies a block that there is not, and all wait for it.",
     change: { rules: { isCertified: ({ signers }, quorum) => signers.length >= quorum } },
     breaks: "progress",
-    foundBy: inStorm("schemers", 3),
+    foundBy: inStorm("schemers", 4),
   },
   "a certificate for another block": {
     words: "A proposal may be justified by a certificate for a block that it does not extend.",
     change: { rules: { justifies: ({ statement }, { view }) => statement.view < view } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 64),
+    foundBy: inStorm("schemers", 16),
   },
   "all views last equally long": {
     words: "Where messages take longer than a view, no view ever brings anything.",
@@ -124,13 +124,45 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "It takes four loyal leaders in a row to decide a block, and among four replicas there are three.",
     change: { options: { variant: "three-chain", tenure: 1 } },
     breaks: "progress",
-    foundBy: inStorm("schemers", 4),
+    foundBy: inStorm("schemers", 1),
+  },
+  "believes one replica about a state": {
+    words:
+      "A checkpoint is stable as soon as one replica has signed it, and whoever was away takes the state that a liar gives it.",
+    change: { rules: { isStable: ({ signers }) => signers.length > 0 } },
+    breaks: "one state at a height",
+    foundBy: inStorm("absence", 1),
+  },
+  "takes any page": {
+    words: "A page of a state is not compared with the digest that a quorum has signed.",
+    change: { rules: { isPage: () => true } },
+    breaks: "one state at a height",
+    foundBy: inStorm("absence", 5),
+  },
+  "the state lacks what clients were answered": {
+    words:
+      "Who is given a state does not know which requests are done: when they are ordered once more, it does them again.",
+    change: { rules: { keepsAnswers: false } },
+    breaks: "one state at a height",
+    foundBy: inStorm("absence", 3),
+  },
+  "nobody is given a state": {
+    words: "Who was away for so long that others have forgotten what it missed never comes back.",
+    change: { protocol: { upon: { fetchPage() {} } } },
+    breaks: "progress",
+    foundBy: inStorm("absence", 1),
+  },
+  "nothing is forgotten": {
+    words: "Blocks are kept for ever, though a quorum has signed the state that they led to.",
+    change: { rules: { forgets: false } },
+    breaks: "what is settled is forgotten",
+    foundBy: inStorm("weather", 1),
   },
   "believes the first": {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 42),
+    foundBy: inStorm("traitors", 214),
   },
   "executes twice": {
     words:
@@ -155,15 +187,15 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
       "A replica locks the certificate that decides, and not the one before it: what one has decided, others have not locked.",
     change: { rules: { locksIn: (phases) => phases.at(-1)! } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 14),
+    foundBy: inStorm("reviver", 1),
   },
   "votes against its lock": {
     ...bugs["votes against its lock"]!,
-    foundBy: inStorm("schemers", 8),
+    foundBy: inStorm("reviver", 1),
   },
   "votes twice in a view": { ...bugs["votes twice in a view"]!, foundBy: inStorm("twins", 1) },
   "votes are not saved": { ...bugs["votes are not saved"]!, foundBy: inStorm("weather", 1) },
-  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 3) },
+  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 1) },
   "nobody is told what they missed": {
     ...bugs["nobody is told what they missed"]!,
     foundBy: inStorm("weather", 2),
@@ -172,5 +204,5 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
     ...bugs["all views last equally long"]!,
     foundBy: inStorm("slow", 1),
   },
-  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 42) },
+  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 116) },
 };

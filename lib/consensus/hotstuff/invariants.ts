@@ -11,7 +11,7 @@ import type { BlockId, QuorumCertificate } from "./block.ts";
 import { blockLabel } from "./labels/blocks.ts";
 import type { Voted } from "./messages.ts";
 import type { Replica, State } from "./state.ts";
-import { viewOf } from "./tree.ts";
+import { baseOf, tipOf, viewOf } from "./tree.ts";
 
 /** The replicas that are up. */
 function* replicasOf({ states }: Snapshot<State>): Generator<readonly [NodeId, Replica]> {
@@ -19,23 +19,23 @@ function* replicasOf({ states }: Snapshot<State>): Generator<readonly [NodeId, R
 }
 
 /** What is decided is one chain, before a crash or after it. */
-export const agreement: Invariant<State> = remembering<State, { decided: BlockId[] }>({
+export const agreement: Invariant<State> = remembering<State, { decided: Map<number, BlockId> }>({
   name: "agreement",
   words: "what replicas decide is one chain: no two decide different blocks of the same height",
-  memory: () => ({ decided: [] }),
+  memory: () => ({ decided: new Map() }),
   check(snapshot, { decided }) {
-    for (const [node, { committed, blocks }] of replicasOf(snapshot)) {
-      const height = committed.length - 1, tip = blocks.get(committed[height]!)!;
-      if (height > 0 && tip.parent !== committed[height - 1]) {
+    for (const [node, s] of replicasOf(snapshot)) {
+      const { committed } = s, { height, parent } = tipOf(s), base = baseOf(s);
+      if (committed.length > 1 && parent !== committed.at(-2)) {
         return {
-          words: `replica ${node} has decided block ${blockLabel(committed[height]!)} at height ` +
+          words: `replica ${node} has decided block ${blockLabel(committed.at(-1)!)} at height ` +
             `${height}, which does not extend the one that it has decided below`,
           nodes: [node],
         };
       }
-      for (const [height, id] of committed.entries()) {
-        const known = decided[height];
-        if (known === undefined) decided.push(id);
+      for (const [i, id] of committed.entries()) {
+        const height = base + i, known = decided.get(height);
+        if (known === undefined) decided.set(height, id);
         else if (known !== id) {
           return {
             words: `replica ${node} has decided block ${blockLabel(id)} at height ${height}, ` +
@@ -141,9 +141,59 @@ export const validity: Invariant<State> = {
   },
 };
 
+/** Who has executed the same blocks is in the same state, whether it was given it or not. */
+export const oneState: Invariant<State> = remembering<State, { states: Map<number, string> }>({
+  name: "one state at a height",
+  words: "replicas that have executed the same blocks are in the same state",
+  memory: () => ({ states: new Map() }),
+  check(snapshot, { states }) {
+    for (const [node, { snapshots }] of replicasOf(snapshot)) {
+      for (const [height, { digests }] of snapshots) {
+        const state = digests.join(" "), known = states.get(height) ?? state;
+        states.set(height, known);
+        if (known === state) continue;
+        return {
+          words: `replica ${node} is in another state at height ${height} than others were`,
+          nodes: [node],
+        };
+      }
+    }
+    return undefined;
+  },
+  rename: (memory) => memory,
+});
+
+/** What is settled is forgotten, as soon as the state that it led to is there. */
+export const forgetting: Invariant<State> = {
+  name: "what is settled is forgotten",
+  words: "a replica that has the state of a stable checkpoint keeps nothing that led to it",
+  check(snapshot) {
+    for (const [node, s] of replicasOf(snapshot)) {
+      const base = baseOf(s), stable = s.stable?.statement.height ?? 0;
+      const lowest = Math.min(...s.snapshots.keys(), Infinity);
+      if (s.snapshots.has(stable) && base < stable || lowest < base) {
+        return {
+          words: `replica ${node} keeps what led to height ${stable}, which is stable, from ` +
+            `${Math.min(lowest, base)} on`,
+          nodes: [node],
+        };
+      }
+      const stale = [...s.blocks.values()].find(({ height }) => height < base);
+      if (stale === undefined) continue;
+      return {
+        words: `replica ${node} keeps a block of height ${stale.height}, below ${base}`,
+        nodes: [node],
+      };
+    }
+    return undefined;
+  },
+};
+
 /** All that must hold in every state of basic HotStuff. */
 export const basicInvariants: readonly Invariant<State>[] = [
   agreement,
+  oneState,
+  forgetting,
   oneCertificate,
   oneVote,
   validity,

@@ -59,6 +59,14 @@ export interface Rules {
   readonly leavesOut: boolean;
   /** Whether a client's request is executed, given the number of its last one that was. */
   readonly isNew: (sequence: number, last: number) => boolean;
+  /** Whether enough have signed a checkpoint for what led to it to be forgotten, and for its state to be believed. */
+  readonly isStable: Rules["isCertified"];
+  /** Whether a page of a state is the one that was asked for, given its digest and that one's. */
+  readonly isPage: (digest: string, wanted: string) => boolean;
+  /** Whether what each client was answered last belongs to the state. */
+  readonly keepsAnswers: boolean;
+  /** Whether what lies before a stable checkpoint is forgotten. */
+  readonly forgets: boolean;
   /** Which of the records that a step would save are saved. */
   readonly saves: (saved: Saved) => Saved | null;
 }
@@ -84,6 +92,10 @@ const common = {
   listens: () => true,
   leavesOut: true,
   isNew: (sequence: number, last: number) => sequence > last,
+  isStable: isCertificate,
+  isPage: (digest: string, wanted: string) => digest === wanted,
+  keepsAnswers: true,
+  forgets: true,
   saves: (saved: Saved) => saved,
 } as const;
 

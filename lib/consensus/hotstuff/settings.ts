@@ -45,6 +45,8 @@ export interface Options {
   readonly maxBatch?: number;
   /** How many blocks a message to a replica that lacks some holds at most; default 64. */
   readonly maxBlocks?: number;
+  /** After how many decided blocks replicas sign their state, to forget what led to it; Infinity: never; default 64. */
+  readonly checkpointEvery?: number;
   /** Whether a command is one of the machine's: no others are proposed or voted for; default: all are. */
   readonly isCommand?: (command: unknown) => boolean;
   /** Whether leaders propose without being asked for anything; default false. */
@@ -81,6 +83,7 @@ const kinds: KindsOf<Options> = {
   settleMs: optional(numberAbove(0)),
   maxBatch: optional(wholeFrom(1)),
   maxBlocks: optional(wholeFrom(1)),
+  checkpointEvery: optional(either(wholeFrom(1), Infinity)),
   isCommand: optional(code),
   restless: optional(oneOf(true, false)),
   retransmitMs: optional(numberAbove(0)),
@@ -117,6 +120,7 @@ export function withDefaults(options: Options): HotStuff {
     settleMs: 100,
     maxBatch: 64,
     maxBlocks: 64,
+    checkpointEvery: 64,
     isCommand: () => true,
     restless: false,
     retransmitMs: 400,

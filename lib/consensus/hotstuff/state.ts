@@ -6,6 +6,7 @@ import type { Request } from "../byzantine_client/messages.ts";
 import type { Proxy } from "../byzantine_client/proxy.ts";
 import type { Service } from "../byzantine_client/served.ts";
 import type { Block, BlockId, Entrance, Phase, QuorumCertificate, Vote, Wish } from "./block.ts";
+import type { Checkpoint, Snapshot, StableCheckpoint, Transfer } from "./snapshot.ts";
 import type { Voted } from "./messages.ts";
 
 /** A node: a replica, or the proxy of a client. */
@@ -15,6 +16,8 @@ export type State = Replica | Proxy;
 export interface Replica extends Service {
   /** Tells it from a proxy. */
   readonly role: "replica";
+  /** The state machine: another one when it has been given a state. */
+  machine: unknown;
   /** The view that it is in. It never goes back while it is up. */
   view: number;
   /** Why it is there: a quorum wanted to be; null when a certificate of the view before brought it. */
@@ -33,16 +36,27 @@ export interface Replica extends Service {
   ended: QuorumCertificate | null;
   /** What it votes for must extend this, or be justified by a higher one. Invariant: `lock.view ≤ high.view`. */
   lock: QuorumCertificate;
-  /** All blocks that it voted for, or that are certified, by name. */
+  /** All blocks that it voted for, or that are certified, by name, as far as they are not forgotten. */
   readonly blocks: Map<BlockId, Block>;
-  /** The decided blocks, by height: the genesis block is the first. */
+  /**
+   * The decided blocks, by height, from that of the last stable checkpoint on whose state it has; at first that is the
+   * genesis block. Invariant: it is never empty, and all of them are in `blocks`.
+   */
   readonly committed: BlockId[];
   /** A decided block that is not executed, as some block below it is not there yet. */
   decided: BlockId | null;
-  /** Blocks that are certified and not there. */
-  readonly missing: Set<BlockId>;
+  /** Blocks that are certified and not there, each with the view that it is certified in. */
+  readonly missing: Map<BlockId, number>;
   /** A proposal that waits for the block below it. */
   waiting: { readonly block: Block; readonly entrance: Entrance | null } | null;
+  /** Its states at checkpoints, by height: that of the lowest decided block which it keeps, and later ones. */
+  readonly snapshots: Map<number, Snapshot>;
+  /** The highest checkpoint that a quorum has signed, as far as it knows. */
+  stable: StableCheckpoint | null;
+  /** As leader: the last checkpoint that it has received of each. */
+  readonly checkpoints: Map<NodeId, Signed<Checkpoint>>;
+  /** A state that it is being given; null while it is not. */
+  transfer: Transfer | null;
   /** Requests that are not executed: the last of each client. */
   readonly pool: Map<NodeId, Signed<Request>>;
   /** The last vote that it has received of each. */

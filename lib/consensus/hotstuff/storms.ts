@@ -6,6 +6,7 @@ import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
+import type { Fault } from "../../sim/fault.ts";
 import { weather } from "../../sim/weather.ts";
 import { faults } from "../byzantine_quorum.ts";
 import { HIDERS_ORDER, VICTIM } from "./adversaries/hiding.ts";
@@ -29,6 +30,8 @@ interface Trouble {
   readonly percent: number;
   /** How long a message takes at least, and at most at most, in ms; default 1 and 30. */
   readonly latencyMs?: readonly [number, number];
+  /** Whether one of the loyal is away for most of the time. */
+  readonly away?: true;
   /** How many things go wrong besides: the least and the most. */
   readonly faults: readonly [number, number];
 }
@@ -41,14 +44,14 @@ export function isStoreCommand(command: unknown): boolean {
 }
 
 function run(
-  { lying, percent, latencyMs: [least, most] = [1, 30], faults: many }: Trouble,
+  { lying, percent, latencyMs: [least, most] = [1, 30], faults: many, away }: Trouble,
   usual: Partial<Options>,
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const replicas = nodes - PROXIES;
   const liars = lying === "nobody"
     ? []
-    : lying === "hiding"
+    : lying === "hiding" || lying === "reviving"
     ? [0]
     : someOf(random, replicas, faults(replicas));
   const loyal = Array.from({ length: replicas }, (_, node) => node)
@@ -61,8 +64,12 @@ function run(
     tenure: usual.style === "basic" ? 1 + random.below(2) : 4 + random.below(3),
     maxBatch: 1 + random.below(4),
     maxBlocks: 1 + random.below(8),
+    checkpointEvery: 1 + random.below(6),
     // Liars who know what they want may well lead one after the other, and first.
-    ...(lying === "knowingly" ? { order: [...liars, ...liars, ...liars, ...loyal] } : {}),
+    ...(lying === "reviving" ? { checkpointEvery: Infinity } : {}),
+    ...(lying === "knowingly" || lying === "reviving"
+      ? { order: [...liars, ...liars, ...liars, ...loyal] }
+      : {}),
     ...(lying === "weaving"
       ? { order: [liars[0]!, liars[0]!, liars[0]!, ...loyal], tenure: WEAVERS_TENURE }
       : {}),
@@ -82,17 +89,20 @@ function run(
       network: {
         latency: uniform(least, least + random.below(most - least + 1)),
         loss: random.below(percent + 1) / 100,
-        ...(lying === "hiding" ? { links: lateLinks(replicas) } : {}),
+        ...(lying === "hiding" || lying === "reviving" ? { links: lateLinks(replicas) } : {}),
         duplication: random.below(percent + 1) / 100,
       },
-      faults: weather(random, replicas + copies.length, {
-        fromMs: 50,
-        untilMs: TROUBLE_MS,
-        faults: many,
-        mix: lying === "nobody"
-          ? { crash: 3, partition: 3, pause: 1, late: 1 }
-          : { partition: 3, pause: 1, late: 1 },
-      }),
+      faults: [
+        ...(away ? [absence(random, loyal, nodes)] : []),
+        ...weather(random, replicas + copies.length, {
+          fromMs: 50,
+          untilMs: TROUBLE_MS,
+          faults: many,
+          mix: lying === "nobody"
+            ? { crash: 3, partition: 3, pause: 1, late: 1 }
+            : { partition: 3, pause: 1, late: 1 },
+        }),
+      ],
       clients: clientsFor(random, replicas),
       invariants: amongLoyal(usual.style === "basic" ? basicInvariants : invariants, [
         ...twins,
@@ -101,6 +111,15 @@ function run(
     },
     drive: (world) => drive(world, [...liars, ...copies]),
   };
+}
+
+/** One of the loyal is cut off from all others, or has crashed. */
+function absence(random: Random, loyal: readonly NodeId[], nodes: number): Fault {
+  const node = loyal[random.below(loyal.length)]!;
+  const at = random.below(200), forMs = TROUBLE_MS - 100 - at;
+  if (random.chance(0.5)) return { kind: "crash", at, node, downMs: forMs };
+  const others = Array.from({ length: nodes }, (_, other) => other).filter((to) => to !== node);
+  return { kind: "partition", at, forMs, sides: [[node], others] };
 }
 
 /** How long the messages of a hider's victim take, in ms: longer than the others', and far less than a view. */
@@ -151,12 +170,28 @@ const troubles = {
     latencyMs: [1, 5],
     faults: [0, 0],
   },
+  reviver: {
+    words:
+      "a leader shows a certificate to one replica alone, whose messages are late, and goes back",
+    lying: "reviving",
+    percent: 0,
+    latencyMs: [1, 5],
+    faults: [0, 0],
+  },
   weaver: {
     words: "a leader weaves two branches, whose blocks are not of consecutive views",
     lying: "weaving",
     percent: 0,
     latencyMs: [1, 5],
     faults: [0, 0],
+  },
+  absence: {
+    words:
+      "a replica is away for long, and f others say to it that all is empty, or answer it nothing",
+    lying: "falsely",
+    percent: 2,
+    faults: [0, 2],
+    away: true,
   },
   twins: {
     words: "f replicas run twice, and links break between the copies and all others",
@@ -179,7 +214,8 @@ export function stormsOf(
       words: trouble.words,
       nodes: 4 + PROXIES,
       leastNodes: 4 + PROXIES,
-      mostNodes: (name === "weaver" || name === "hidden lock" ? 4 : 13) + PROXIES,
+      mostNodes: (name === "weaver" || name === "reviver" || name === "hidden lock" ? 4 : 13) +
+        PROXIES,
       run: (setting) => run(trouble, usual, setting),
     };
     return [name, storm];

@@ -1,0 +1,98 @@
+/**
+ * The state of a replica at a checkpoint: after each decided block whose height is a multiple of `checkpointEvery`. It
+ * is kept in pages (Castro and Liskov 2002, section 5.3), and what replicas sign of it is the digest of the digests of
+ * its pages, so that each page is known to be right or wrong as soon as it comes.
+ *
+ * @module
+ */
+
+import { clone } from "../../model/clone.ts";
+import { encode } from "../../model/encode.ts";
+import type { NodeId } from "../../model/protocol.ts";
+import { type Frozen, frozen, type MaybePaged, thawed } from "../../replicated/paging.ts";
+import type { Certificate } from "../../security/identity/signed.ts";
+import type { Served } from "../byzantine_client/served.ts";
+import { type Block, idOf } from "./block.ts";
+import type { HotStuff } from "./settings.ts";
+import type { Replica } from "./state.ts";
+import { tipOf } from "./tree.ts";
+
+/** What a replica signs that has come to a checkpoint. */
+export interface Checkpoint {
+  /** The service. */
+  readonly cluster: string;
+  /** The height of the block that it has executed last. */
+  readonly height: number;
+  /** The digest of the digests of all pages of its state. */
+  readonly state: string;
+}
+
+/** A quorum has come to a checkpoint, in the same state. */
+export type StableCheckpoint = Certificate<Checkpoint>;
+
+/** A state at a checkpoint. */
+export interface Snapshot {
+  /** The height of the block that was executed last. */
+  readonly height: number;
+  /** All of the state: a `Head`, and then the state machine. */
+  readonly pages: readonly unknown[];
+  /** The digests of the pages. */
+  readonly digests: readonly string[];
+}
+
+/** A state that is on its way. */
+export interface Transfer {
+  /** Why it is right. */
+  readonly stable: StableCheckpoint;
+  /** The digests of its pages. */
+  readonly digests: readonly string[];
+  /** Those pages that have come, by their digests. */
+  readonly pages: Map<string, unknown>;
+}
+
+/** The first page: all that does not belong to the state machine. */
+interface Head {
+  /** The block that was executed last: the chain goes on from there. */
+  readonly block: Block;
+  /** How many requests were executed. */
+  readonly executed: number;
+  /** What each client was answered last. */
+  readonly served: readonly (readonly [NodeId, Served])[];
+  /** Of a state machine with pages, what is in none of them; of another, null. */
+  readonly paged: Omit<Frozen, "pages"> | null;
+}
+
+/** The digest of a page, or of the digests of all. */
+export function digestOf({ digest }: HotStuff, content: unknown): string {
+  return digest(encode(content));
+}
+
+/** The state as it is now. */
+export function snapshotOf(hotstuff: HotStuff, s: Replica): Snapshot {
+  const { machine: kind, rules } = hotstuff as HotStuff & { machine: MaybePaged };
+  const block = tipOf(s), state = frozen(kind, s.machine);
+  const served = rules.keepsAnswers ? clone([...s.served].sort(([a], [b]) => a - b)) : [];
+  const head = { block, executed: s.executed, served };
+  const pages = kind.paging === undefined
+    ? [{ ...head, paged: null } satisfies Head, state]
+    : pagesOf(head, state as Frozen);
+  const digests = pages.map((page) => digestOf(hotstuff, page));
+  return { height: block.height, pages, digests };
+}
+
+function pagesOf(head: Omit<Head, "paged">, { pages, ...paged }: Frozen): readonly unknown[] {
+  return [{ ...head, paged } satisfies Head, ...pages];
+}
+
+/** Goes on from a state: its block is the lowest of the decided chain, and all below it is forgotten. */
+export function restore(hotstuff: HotStuff, s: Replica, { pages }: Snapshot): void {
+  const [head, ...rest] = pages as [Head, ...unknown[]], { block, executed, served } = head;
+  const state = head.paged === null ? rest[0] : { ...head.paged, pages: rest };
+  s.machine = thawed(hotstuff.machine as MaybePaged, state);
+  s.executed = executed;
+  s.served.clear();
+  for (const [client, last] of clone(served)) s.served.set(client, last);
+  const id = idOf(block, hotstuff.digest);
+  s.blocks.set(id, block);
+  s.committed.splice(0, Infinity, id);
+}
