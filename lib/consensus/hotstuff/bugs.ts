@@ -38,7 +38,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A block is decided by two certificates in a row, while replicas lock as if it took three: a leader that does not know the second may go back behind what is decided.",
     change: { options: { variant: "three-chain" }, rules: { chainLength: 2 } },
     breaks: "agreement",
-    foundBy: inStorm("reviver", 19),
+    foundBy: inStorm("reviver", 2),
   },
   "votes against its lock": {
     words:
@@ -80,7 +80,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A replica that crashes forgets the blocks that it voted for.",
     change: { rules: { saves: (saved) => saved.type === "block" ? null : saved } },
     breaks: "progress",
-    foundBy: inStorm("weather", 16),
+    foundBy: inStorm("weather", 3),
   },
   "quorums of 2f": {
     words: "Two certificates need have only liars in common.",
@@ -93,19 +93,26 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A certificate is as good as its list of signers is long: a liar alone certifies a block that there is not, and all wait for it.",
     change: { rules: { isCertified: ({ signers }, quorum) => signers.length >= quorum } },
     breaks: "progress",
-    foundBy: inStorm("schemers", 4),
+    foundBy: inStorm("schemers", 12),
   },
   "a certificate for another block": {
     words: "A proposal may be justified by a certificate for a block that it does not extend.",
     change: { rules: { justifies: ({ statement }, { view }) => statement.view < view } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 16),
+    foundBy: inStorm("schemers", 5),
   },
   "all views last equally long": {
     words: "Where messages take longer than a view, no view ever brings anything.",
     change: { rules: { timeoutMs: (baseMs) => baseMs } },
     breaks: "progress",
     foundBy: inStorm("slow", 1),
+  },
+  "patience only grows": {
+    words:
+      "Each view that a liar has let fail makes all later ones longer, until nobody waits so long.",
+    change: { rules: { eases: () => false } },
+    breaks: "progress",
+    foundBy: inStorm("traitors", 61),
   },
   "proposes on what it has locked": {
     words: "A leader does not propose on the highest certificate that it was told of.",
@@ -131,7 +138,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A checkpoint is stable as soon as one replica has signed it, and whoever was away takes the state that a liar gives it.",
     change: { rules: { isStable: ({ signers }) => signers.length > 0 } },
     breaks: "one state at a height",
-    foundBy: inStorm("absence", 1),
+    foundBy: inStorm("absence", 14),
   },
   "takes any page": {
     words: "A page of a state is not compared with the digest that a quorum has signed.",
@@ -144,7 +151,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "Who is given a state does not know which requests are done: when they are ordered once more, it does them again.",
     change: { rules: { keepsAnswers: false } },
     breaks: "one state at a height",
-    foundBy: inStorm("absence", 3),
+    foundBy: inStorm("absence", 48),
   },
   "nobody is given a state": {
     words: "Who was away for so long that others have forgotten what it missed never comes back.",
@@ -162,7 +169,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 214),
+    foundBy: inStorm("traitors", 73),
   },
   "executes twice": {
     words:
@@ -195,7 +202,7 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
   },
   "votes twice in a view": { ...bugs["votes twice in a view"]!, foundBy: inStorm("twins", 1) },
   "votes are not saved": { ...bugs["votes are not saved"]!, foundBy: inStorm("weather", 1) },
-  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 1) },
+  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 9) },
   "nobody is told what they missed": {
     ...bugs["nobody is told what they missed"]!,
     foundBy: inStorm("weather", 2),
@@ -204,5 +211,5 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
     ...bugs["all views last equally long"]!,
     foundBy: inStorm("slow", 1),
   },
-  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 116) },
+  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 164) },
 };

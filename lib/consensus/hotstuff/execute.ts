@@ -9,6 +9,7 @@ import type { HotStuffIo } from "./messages.ts";
 import { save } from "./save.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
+import { dropOffers } from "./transfer.ts";
 import { downFrom, heightOf } from "./tree.ts";
 
 /** A block is decided, and with it all below it. If one of them is not there, it is asked for. */
@@ -41,8 +42,7 @@ export function commit(
       io.send(client, replyOf(served));
     }
   }
-  // Not at once to the least: where messages are slow, the next view needs the same time again.
-  s.failures = Math.max(0, s.failures - 1);
+  dropOffers(s);
   save(hotstuff, io, { type: "committed", block: decided });
   prune(s);
   forgetSettled(hotstuff, s, io);

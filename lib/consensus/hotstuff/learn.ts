@@ -12,7 +12,7 @@ import type { BlockId, QuorumCertificate } from "./block.ts";
 import { commit } from "./execute.ts";
 import { lack } from "./fetch.ts";
 import type { HotStuffIo } from "./messages.ts";
-import { enter } from "./pacemaker.ts";
+import { ease, enter } from "./pacemaker.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
 import { downFrom, heightOf, isSettled, later, viewOf } from "./tree.ts";
@@ -37,8 +37,11 @@ function learnGeneric(
   from: NodeId,
   io: HotStuffIo,
 ): void {
+  const before = heightOf(s);
   s.high = later(s.high, certificate);
   follow(hotstuff, s, certificate, from, io);
+  // What is learnt of earlier views says nothing of how long this one took.
+  if (viewOf(certificate) === s.view && heightOf(s) > before) ease(hotstuff, s, io);
   if (viewOf(certificate) >= s.view) enter(hotstuff, s, viewOf(certificate) + 1, null, io);
 }
 
@@ -89,6 +92,7 @@ function learnPhase(
   if (isNew && !s.blocks.has(block)) lack(s, certificate, from, io);
   if (isLast) s.ended = s.ended === null ? certificate : later(s.ended, certificate);
   if (isLast && isNew) commit(hotstuff, s, block, from, io);
+  if (isLast && isNew && view === s.view) ease(hotstuff, s, io);
   const next = isLast ? view + 1 : view;
   if (next > s.view) enter(hotstuff, s, next, null, io);
 }

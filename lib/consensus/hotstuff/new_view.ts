@@ -26,7 +26,10 @@ export function uponNewView(
     if (viewOf(high) < viewOf(s.high)) io.send(from, { type: "certified", certificate: s.high });
     // Nor may one be left in a view that others have left because it decided something.
     const isBehind = wanted < s.view || wanted === s.view && s.wish > s.view;
-    if (isBehind && s.ended !== null && viewOf(s.ended) >= wanted - 1) {
+    const endsIt = isBehind && s.ended !== null && viewOf(s.ended) >= wanted - 1;
+    // Where nobody else waits for anything, it may have missed the end of the last view. (The leader hears from all.)
+    const isAlone = !s.timing && wanted >= s.view && leaderOf(hotstuff, wanted) !== io.self;
+    if (s.ended !== null && (endsIt || isAlone)) {
       io.send(from, { type: "certified", certificate: s.ended });
     }
     learn(hotstuff, s, high, from, io);

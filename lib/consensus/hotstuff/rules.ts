@@ -53,6 +53,8 @@ export interface Rules {
   readonly listens: (isInTime: boolean) => boolean;
   /** How long a view may bring nothing, given how many before it have not. */
   readonly timeoutMs: (baseMs: number, failures: number) => number;
+  /** Whether a doubling of that time is taken back when a view that may take so long has decided something. */
+  readonly eases: (tookMs: number, patienceMs: number) => boolean;
   /** How many replicas must say the same before a client believes them. */
   readonly believes: (replicas: number) => number;
   /** Whether a leader leaves out requests that stand in blocks below its own already. */
@@ -88,6 +90,7 @@ const common = {
   locksIn: (phases: readonly Phase[]) => phases.at(-2)!,
   proposesOn: (high: QuorumCertificate) => high,
   timeoutMs: (baseMs: number, failures: number) => baseMs * 2 ** Math.min(failures, MOST_DOUBLINGS),
+  eases: (tookMs: number, patienceMs: number) => 4 * tookMs < patienceMs,
   believes: weak,
   listens: () => true,
   leavesOut: true,

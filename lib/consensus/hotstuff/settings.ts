@@ -41,6 +41,11 @@ export interface Options {
   readonly viewMs?: number;
   /** How long a leader of HotStuff-2 waits for all who are loyal, where it must: two delays or more; default 100. */
   readonly settleMs?: number;
+  /**
+   * Who is told first that a view is too slow: all replicas, which costs n² messages (default), or the next leader, which
+   * then tells all, at n messages – and all are told where nothing came of that for as long again.
+   */
+  readonly wishesTo?: "all" | "leader";
   /** How many requests a block holds at most; default 64. */
   readonly maxBatch?: number;
   /** How many blocks a message to a replica that lacks some holds at most; default 64. */
@@ -81,6 +86,7 @@ const kinds: KindsOf<Options> = {
   tenure: optional(either(wholeFrom(1), Infinity)),
   viewMs: optional(numberAbove(0)),
   settleMs: optional(numberAbove(0)),
+  wishesTo: optional(oneOf("all", "leader")),
   maxBatch: optional(wholeFrom(1)),
   maxBlocks: optional(wholeFrom(1)),
   checkpointEvery: optional(either(wholeFrom(1), Infinity)),
@@ -118,6 +124,7 @@ export function withDefaults(options: Options): HotStuff {
     tenure: style === "chained" ? 4 : 1,
     viewMs: 200,
     settleMs: 100,
+    wishesTo: "all",
     maxBatch: 64,
     maxBlocks: 64,
     checkpointEvery: 64,

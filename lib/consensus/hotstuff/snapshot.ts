@@ -40,14 +40,12 @@ export interface Snapshot {
   readonly digests: readonly string[];
 }
 
-/** A state that is on its way. */
-export interface Transfer {
+/** A state that somebody offers. */
+export interface Offer {
   /** Why it is right. */
   readonly stable: StableCheckpoint;
   /** The digests of its pages. */
   readonly digests: readonly string[];
-  /** Those pages that have come, by their digests. */
-  readonly pages: Map<string, unknown>;
 }
 
 /** The first page: all that does not belong to the state machine. */

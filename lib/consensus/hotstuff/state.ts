@@ -6,7 +6,7 @@ import type { Request } from "../byzantine_client/messages.ts";
 import type { Proxy } from "../byzantine_client/proxy.ts";
 import type { Service } from "../byzantine_client/served.ts";
 import type { Block, BlockId, Entrance, Phase, QuorumCertificate, Vote, Wish } from "./block.ts";
-import type { Checkpoint, Snapshot, StableCheckpoint, Transfer } from "./snapshot.ts";
+import type { Checkpoint, Offer, Snapshot, StableCheckpoint } from "./snapshot.ts";
 import type { Voted } from "./messages.ts";
 
 /** A node: a replica, or the proxy of a client. */
@@ -24,8 +24,10 @@ export interface Replica extends Service {
   entrance: Entrance | null;
   /** The view that it wants to go to. Invariant: `wish ≥ view`, and above it only when the view was too slow. */
   wish: number;
-  /** How many views have brought nothing, less those that have decided something since. */
+  /** How many doublings of its patience the views that have brought nothing have left. */
   failures: number;
+  /** When it entered the view, by its own clock, in ms. */
+  enteredMs: number;
   /** Whether the timer of the view runs. */
   timing: boolean;
   /** Its last vote. Invariant: it is saved, and its view and phase never go back. */
@@ -55,8 +57,10 @@ export interface Replica extends Service {
   stable: StableCheckpoint | null;
   /** As leader: the last checkpoint that it has received of each. */
   readonly checkpoints: Map<NodeId, Signed<Checkpoint>>;
-  /** A state that it is being given; null while it is not. */
-  transfer: Transfer | null;
+  /** The last state that each has offered it, as long as it is not so far itself. */
+  readonly offers: Map<NodeId, Offer>;
+  /** Those of their pages that have come, by their digests. */
+  readonly pages: Map<string, unknown>;
   /** Requests that are not executed: the last of each client. */
   readonly pool: Map<NodeId, Signed<Request>>;
   /** The last vote that it has received of each. */

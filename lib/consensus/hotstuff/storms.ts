@@ -65,6 +65,7 @@ function run(
     maxBatch: 1 + random.below(4),
     maxBlocks: 1 + random.below(8),
     checkpointEvery: 1 + random.below(6),
+    wishesTo: random.chance(0.5) ? "all" : "leader",
     // Liars who know what they want may well lead one after the other, and first.
     ...(lying === "reviving" ? { checkpointEvery: Infinity } : {}),
     ...(lying === "knowingly" || lying === "reviving"

@@ -33,14 +33,28 @@ export function uponOffer(
 ): void {
   const { height, state } = stable.statement;
   if (!isStable(hotstuff, stable) || digestOf(hotstuff, digests) !== state) return;
-  if (height <= Math.max(heightOf(s), (s.transfer?.stable.statement.height ?? 0) - 1)) return;
-  const known = s.transfer?.pages ?? new Map<string, unknown>();
-  // Most pages of a later state are those of an earlier one.
-  const pages = new Map([...known].filter(([digest]) => digests.includes(digest)));
-  s.transfer = { stable, digests, pages };
+  if (height <= heightOf(s)) return;
+  // One of each: whoever waited for the highest alone could be made to wait for a liar.
+  s.offers.set(from, { stable, digests });
+  forgetPages(s);
   for (const digest of new Set(digests)) {
-    if (!pages.has(digest)) io.send(from, { type: "fetchPage", digest });
+    if (!s.pages.has(digest)) io.send(from, { type: "fetchPage", digest });
   }
+}
+
+/** States that it has come past are needed no more. */
+export function dropOffers(s: Replica): void {
+  if (s.offers.size === 0) return;
+  for (const [node, { stable }] of s.offers) {
+    if (stable.statement.height <= heightOf(s)) s.offers.delete(node);
+  }
+  forgetPages(s);
+}
+
+/** Pages that belong to no state that is offered. */
+function forgetPages({ offers, pages }: Replica): void {
+  const wanted = new Set([...offers.values()].flatMap(({ digests }) => digests));
+  for (const digest of pages.keys()) if (!wanted.has(digest)) pages.delete(digest);
 }
 
 /** Somebody asks for a page. */
@@ -64,20 +78,19 @@ export function takePage(
   { digest, content }: Sent<"page">,
   io: HotStuffIo,
 ): boolean {
-  const { transfer } = s;
-  if (transfer === null || !transfer.digests.includes(digest)) return false;
+  if (![...s.offers.values()].some(({ digests }) => digests.includes(digest))) return false;
   if (!hotstuff.rules.isPage(digestOf(hotstuff, content), digest)) return false;
-  const { digests, pages, stable } = transfer;
-  pages.set(digest, content);
-  if (digests.some((each) => !pages.has(each))) return false;
-  s.transfer = null;
-  const { height } = stable.statement;
-  if (height <= heightOf(s)) return false;
-  const snapshot = { height, digests, pages: digests.map((each) => pages.get(each)) };
-  install(hotstuff, s, snapshot);
-  if (height > stableHeight(s)) s.stable = stable;
-  save(hotstuff, io, { type: "checkpoint", stable, snapshot });
-  return true;
+  s.pages.set(digest, content);
+  for (const { stable, digests } of s.offers.values()) {
+    const { height } = stable.statement;
+    if (height <= heightOf(s) || digests.some((each) => !s.pages.has(each))) continue;
+    const snapshot = { height, digests, pages: digests.map((each) => s.pages.get(each)) };
+    install(hotstuff, s, snapshot);
+    if (height > stableHeight(s)) s.stable = stable;
+    save(hotstuff, io, { type: "checkpoint", stable, snapshot });
+    return true;
+  }
+  return false;
 }
 
 /** Goes on from a state, and forgets what it knew of the blocks up to there. */
@@ -87,5 +100,6 @@ function install(hotstuff: HotStuff, s: Replica, snapshot: Snapshot): void {
   s.snapshots.set(snapshot.height, snapshot);
   s.decided = null;
   prune(s);
+  dropOffers(s);
   for (const [client, { statement }] of s.pool) if (isServed(s, statement)) s.pool.delete(client);
 }
