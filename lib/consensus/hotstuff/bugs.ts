@@ -139,7 +139,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A checkpoint is stable as soon as one replica has signed it, and whoever was away takes the state that a liar gives it.",
     change: { rules: { isStable: ({ signers }) => signers.length > 0 } },
     breaks: "one state at a height",
-    foundBy: inStorm("absence", 14),
+    foundBy: inStorm("absence", 17),
   },
   "takes any page": {
     words: "A page of a state is not compared with the digest that a quorum has signed.",
@@ -152,7 +152,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "Who is given a state does not know which requests are done: when they are ordered once more, it does them again.",
     change: { rules: { keepsAnswers: false } },
     breaks: "one state at a height",
-    foundBy: inStorm("absence", 48),
+    foundBy: inStorm("absence", 53),
   },
   "nobody is given a state": {
     words: "Who was away for so long that others have forgotten what it missed never comes back.",
@@ -170,7 +170,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 73),
+    foundBy: inStorm("traitors", 101),
   },
   "executes twice": {
     words:

@@ -3,7 +3,7 @@
 import { isGenuine, leaderOf } from "./checks.ts";
 import { learn } from "./learn.ts";
 import type { HotStuffIo, Sent } from "./messages.ts";
-import { comeAlong, gather } from "./pacemaker.ts";
+import { comeAlong, gather, showEntrance } from "./pacemaker.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
 import { viewOf } from "./tree.ts";
@@ -34,6 +34,9 @@ export function uponNewView(
     }
     learn(hotstuff, s, high, from, io);
   }
+  // A liar may have shown to this replica alone that a quorum wants to be here.
+  const isThere = (entrance?.statement.wish ?? 0) >= wanted;
+  if (wanted === s.view && s.entrance !== null && !isThere) showEntrance(hotstuff, s, from, io);
   if (entrance !== null) comeAlong(hotstuff, s, entrance, io);
   const known = s.wishes.get(from)?.statement.wish ?? 0;
   if (wanted > known) s.wishes.set(from, wish);

@@ -5,12 +5,15 @@
  * one of these is loyal. That is n² messages. As an option the next leader is told alone, who shows the certificate to
  * all: n messages where it is loyal (as in Cogsworth: Naor, Baudet, Malkhi and Spiegelman 2019), and all are told if not.
  *
- * Each view without progress gives the next twice the time, and a decision that came in less than a quarter of the time takes one
- * doubling back: so what remains is still twice what was needed, and where messages are slow, patience stays.
+ * Each view without progress gives the next twice the time. A decision takes doublings back, while it took less than a
+ * quarter of the time: so what remains is twice what was needed, where messages are slow patience stays, and where they
+ * are not a liar's failed views cost no more than themselves. (A liar that decides quickly, where the loyal cannot, may
+ * keep patience too short for them: the price of not knowing how long messages take.)
  *
  * @module
  */
 
+import type { NodeId } from "../../model/protocol.ts";
 import { certificateOf, sign, type Signed } from "../../security/identity/signed.ts";
 import { faults } from "../byzantine_quorum.ts";
 import type { Entrance, Wish } from "./block.ts";
@@ -64,7 +67,7 @@ function patienceMs({ rules, viewMs }: HotStuff, { failures }: Replica): number 
 /** The view has decided something: if it was far quicker than it had to be, the next ones have less time. */
 export function ease(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
   const tookMs = io.now() - s.enteredMs;
-  if (s.failures > 0 && hotstuff.rules.eases(tookMs, patienceMs(hotstuff, s))) s.failures--;
+  while (s.failures > 0 && hotstuff.rules.eases(tookMs, patienceMs(hotstuff, s))) s.failures--;
 }
 
 /** Whether there is something to propose: what is asked for stays in the pool until it is executed. */
@@ -106,6 +109,16 @@ function sayNewView(hotstuff: HotStuff, s: Replica, to: "all" | "leader", io: Ho
   for (const node of whom) {
     if (node !== io.self) io.send(node, { type: "newView", wish, high, entrance });
   }
+}
+
+/** Shows to one that wants to be in this view that a quorum wants to. */
+export function showEntrance(
+  hotstuff: HotStuff,
+  { wish, high, entrance }: Replica,
+  to: NodeId,
+  io: HotStuffIo,
+): void {
+  io.send(to, { type: "newView", wish: wishFor(hotstuff, wish, io), high, entrance });
 }
 
 /** A quorum wants to go to a view: so does this replica. */

@@ -53,7 +53,7 @@ export interface Rules {
   readonly listens: (isInTime: boolean) => boolean;
   /** How long a view may bring nothing, given how many before it have not. */
   readonly timeoutMs: (baseMs: number, failures: number) => number;
-  /** Whether a doubling of that time is taken back when a view that may take so long has decided something. */
+  /** Whether a doubling of that time is taken back, given how long the view took that has decided something. */
   readonly eases: (tookMs: number, patienceMs: number) => boolean;
   /** How many replicas must say the same before a client believes them. */
   readonly believes: (replicas: number) => number;
