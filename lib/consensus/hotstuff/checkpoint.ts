@@ -13,7 +13,8 @@ import { certificateOf, sign, type Signed } from "../../security/identity/signed
 import type { HotStuffIo } from "./messages.ts";
 import { save } from "./save.ts";
 import type { HotStuff } from "./settings.ts";
-import { type Checkpoint, digestOf, snapshotOf, type StableCheckpoint } from "./snapshot.ts";
+import { digestOf, snapshotOf } from "./pages.ts";
+import type { Checkpoint, StableCheckpoint } from "./snapshot.ts";
 import type { Replica } from "./state.ts";
 import { baseOf, heightOf, tipOf } from "./tree.ts";
 

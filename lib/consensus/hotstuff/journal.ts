@@ -10,7 +10,7 @@ import { type BlockId, GENESIS, genesisBlock, genesisCertificate, idOf } from ".
 import { prune } from "./checkpoint.ts";
 import { execute } from "./execute.ts";
 import type { Saved } from "./messages.ts";
-import { restore } from "./snapshot.ts";
+import { restore } from "./pages.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
 import { baseOf, downFrom, heightOf, viewOf } from "./tree.ts";

@@ -13,7 +13,8 @@ import { isStable, prune, stableHeight } from "./checkpoint.ts";
 import type { HotStuffIo, Sent } from "./messages.ts";
 import { save } from "./save.ts";
 import type { HotStuff } from "./settings.ts";
-import { digestOf, restore, type Snapshot } from "./snapshot.ts";
+import { digestOf, restore } from "./pages.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Replica } from "./state.ts";
 import { baseOf, heightOf } from "./tree.ts";
 

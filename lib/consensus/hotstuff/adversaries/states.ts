@@ -5,7 +5,7 @@ import type { Treason } from "../../../security/adversary/traitors.ts";
 import { puppet } from "../../../security/adversary/puppet.ts";
 import { meddler, type Surroundings } from "../adversaries.ts";
 import type { Message, Saved, Timer } from "../messages.ts";
-import { digestOf } from "../snapshot.ts";
+import { digestOf } from "../pages.ts";
 import { type Options, withDefaults } from "../settings.ts";
 import type { State } from "../state.ts";
 
