@@ -23,6 +23,8 @@ export const REPLICA_TYPES: readonly string[] = [
   "certified",
   "newView",
   "blocks",
+  "offer",
+  "page",
   "reply",
 ];
 
@@ -76,14 +78,14 @@ export function hider({ others, proxies }: Surroundings, victim: NodeId, from: n
 }
 
 /** What a meddler says in the place of a message. */
-type Meddling = (
+export type Meddling = (
   to: NodeId,
   message: Message,
   self: NodeId,
 ) => readonly (readonly [NodeId, Message])[];
 
 /** A replica each of whose messages is replaced by others. */
-function meddler(
+export function meddler(
   protocol: Protocol<State, Message, Timer, Saved>,
   { others, proxies }: Surroundings,
   says: Meddling,

@@ -29,7 +29,8 @@ export function protocolWith(
   return changed(hotStuff(all), protocol);
 }
 
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
+/** A storm that shows it. */
+export const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -38,14 +39,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A block is decided by two certificates in a row, while replicas lock as if it took three: a leader that does not know the second may go back behind what is decided.",
     change: { options: { variant: "three-chain" }, rules: { chainLength: 2 } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 298),
+    foundBy: inStorm("reviver", 2),
   },
   "votes against its lock": {
     words:
       "A replica votes for whatever extends something that is certified, and looks at no lock.",
     change: { rules: { isSafe: () => true } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 14),
+    foundBy: inStorm("reviver", 1),
   },
   "never locks": {
     words: "Certificates do not raise the lock.",
@@ -55,7 +56,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 14),
+    foundBy: inStorm("reviver", 1),
   },
   "any parents decide": {
     words:
@@ -80,32 +81,39 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A replica that crashes forgets the blocks that it voted for.",
     change: { rules: { saves: (saved) => saved.type === "block" ? null : saved } },
     breaks: "progress",
-    foundBy: inStorm("weather", 5),
+    foundBy: inStorm("weather", 3),
   },
   "quorums of 2f": {
     words: "Two certificates need have only liars in common.",
     change: { rules: { quorum: (replicas) => 2 * faults(replicas) } },
     breaks: "one certificate a view",
-    foundBy: inStorm("twins", 1),
+    foundBy: inStorm("twins", 2),
   },
   "one signer counts as often as it signs": {
     words:
       "A certificate is as good as its list of signers is long: a liar alone certifies a block that there is not, and all wait for it.",
     change: { rules: { isCertified: ({ signers }, quorum) => signers.length >= quorum } },
     breaks: "progress",
-    foundBy: inStorm("schemers", 3),
+    foundBy: inStorm("schemers", 12),
   },
   "a certificate for another block": {
     words: "A proposal may be justified by a certificate for a block that it does not extend.",
     change: { rules: { justifies: ({ statement }, { view }) => statement.view < view } },
     breaks: "agreement",
-    foundBy: inStorm("schemers", 64),
+    foundBy: inStorm("schemers", 5),
   },
   "all views last equally long": {
     words: "Where messages take longer than a view, no view ever brings anything.",
     change: { rules: { timeoutMs: (baseMs) => baseMs } },
     breaks: "progress",
     foundBy: inStorm("slow", 1),
+  },
+  "patience only grows": {
+    words:
+      "Each view that a liar has let fail makes all later ones longer, until nobody waits so long.",
+    change: { rules: { eases: () => false } },
+    breaks: "progress",
+    foundBy: inStorm("traitors", 61),
   },
   "proposes on what it has locked": {
     words: "A leader does not propose on the highest certificate that it was told of.",
@@ -124,13 +132,45 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "It takes four loyal leaders in a row to decide a block, and among four replicas there are three.",
     change: { options: { variant: "three-chain", tenure: 1 } },
     breaks: "progress",
-    foundBy: inStorm("schemers", 4),
+    foundBy: inStorm("schemers", 1),
+  },
+  "believes one replica about a state": {
+    words:
+      "A checkpoint is stable as soon as one replica has signed it, and whoever was away takes the state that a liar gives it.",
+    change: { rules: { isStable: ({ signers }) => signers.length > 0 } },
+    breaks: "one state at a height",
+    foundBy: inStorm("absence", 17),
+  },
+  "takes any page": {
+    words: "A page of a state is not compared with the digest that a quorum has signed.",
+    change: { rules: { isPage: () => true } },
+    breaks: "one state at a height",
+    foundBy: inStorm("absence", 5),
+  },
+  "the state lacks what clients were answered": {
+    words:
+      "Who is given a state does not know which requests are done: when they are ordered once more, it does them again.",
+    change: { rules: { keepsAnswers: false } },
+    breaks: "one state at a height",
+    foundBy: inStorm("absence", 53),
+  },
+  "nobody is given a state": {
+    words: "Who was away for so long that others have forgotten what it missed never comes back.",
+    change: { protocol: { upon: { fetchPage() {} } } },
+    breaks: "progress",
+    foundBy: inStorm("absence", 1),
+  },
+  "nothing is forgotten": {
+    words: "Blocks are kept for ever, though a quorum has signed the state that they led to.",
+    change: { rules: { forgets: false } },
+    breaks: "what is settled is forgotten",
+    foundBy: inStorm("weather", 1),
   },
   "believes the first": {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 42),
+    foundBy: inStorm("traitors", 101),
   },
   "executes twice": {
     words:
@@ -139,38 +179,4 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "linearizability",
     foundBy: inStorm("weather", 1),
   },
-};
-
-/** Mistakes in basic HotStuff. */
-export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
-  "two phases, and no waiting": {
-    words:
-      "Two certificates decide, and a leader goes on with the first quorum that it hears, as if there were three phases: whom it has not heard may have locked what it does not know, and refuses.",
-    change: { options: { variant: "two-chain-naive" }, rules: { listens: (isInTime) => isInTime } },
-    breaks: "progress",
-    foundBy: inStorm("hidden lock", 1),
-  },
-  "locks when it is too late": {
-    words:
-      "A replica locks the certificate that decides, and not the one before it: what one has decided, others have not locked.",
-    change: { rules: { locksIn: (phases) => phases.at(-1)! } },
-    breaks: "agreement",
-    foundBy: inStorm("schemers", 14),
-  },
-  "votes against its lock": {
-    ...bugs["votes against its lock"]!,
-    foundBy: inStorm("schemers", 8),
-  },
-  "votes twice in a view": { ...bugs["votes twice in a view"]!, foundBy: inStorm("twins", 1) },
-  "votes are not saved": { ...bugs["votes are not saved"]!, foundBy: inStorm("weather", 1) },
-  "quorums of 2f": { ...bugs["quorums of 2f"]!, foundBy: inStorm("twins", 3) },
-  "nobody is told what they missed": {
-    ...bugs["nobody is told what they missed"]!,
-    foundBy: inStorm("weather", 2),
-  },
-  "all views last equally long": {
-    ...bugs["all views last equally long"]!,
-    foundBy: inStorm("slow", 1),
-  },
-  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 42) },
 };

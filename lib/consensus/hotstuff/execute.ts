@@ -1,14 +1,16 @@
 /** What is decided is executed, in the order of the chain. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { replyOf, serve } from "../byzantine_client/served.ts";
-import { type Block, type BlockId, GENESIS } from "./block.ts";
+import { replyOf, serve, type Served } from "../byzantine_client/served.ts";
+import type { Block, BlockId } from "./block.ts";
+import { forgetSettled, prune, reachCheckpoint } from "./checkpoint.ts";
 import { lack } from "./fetch.ts";
 import type { HotStuffIo } from "./messages.ts";
-import { save } from "./journal.ts";
+import { save } from "./save.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
-import { downFrom } from "./tree.ts";
+import { dropOffers } from "./transfer.ts";
+import { downFrom, heightOf } from "./tree.ts";
 
 /** A block is decided, and with it all below it. If one of them is not there, it is asked for. */
 export function commit(
@@ -19,35 +21,41 @@ export function commit(
   io: HotStuffIo,
 ): void {
   const chain: (readonly [BlockId, Block])[] = [];
-  let lacking = decided;
-  for (const [id, block] of downFrom(s, decided)) {
-    if (block.height < s.committed.length) {
-      lacking = "";
-      break;
-    }
-    chain.push([id, block]);
-    lacking = block.parent;
-  }
-  if (lacking !== "") {
-    s.decided = decided;
-    return lack(s, lacking, from, io);
-  }
   s.decided = null;
-  if (chain.length === 0) return;
-  for (const [id, block] of chain.reverse()) execute(hotstuff, s, id, block, io);
-  // Not at once to the least: where messages are slow, the next view needs the same time again.
-  s.failures = Math.max(0, s.failures - 1);
+  for (const [id, block] of downFrom(s, decided)) {
+    if (block.height <= heightOf(s)) break;
+    chain.push([id, block]);
+  }
+  const lowest = chain.at(-1);
+  if (lowest === undefined) {
+    // It is asked for already, as it is certified.
+    if (!s.blocks.has(decided)) s.decided = decided;
+    return;
+  }
+  const { justify, parent } = lowest[1];
+  if (!s.blocks.has(parent)) {
+    s.decided = decided;
+    return lack(s, justify, from, io);
+  }
+  for (const [id, block] of chain.reverse()) {
+    for (const [client, served] of execute(hotstuff, s, id, block)) {
+      io.send(client, replyOf(served));
+    }
+  }
+  dropOffers(s);
   save(hotstuff, io, { type: "committed", block: decided });
   prune(s);
+  forgetSettled(hotstuff, s, io);
 }
 
-function execute(
-  { machine, rules }: HotStuff,
+/** Executes a block on the highest decided one; what its clients are answered. */
+export function execute(
+  hotstuff: HotStuff,
   s: Replica,
   id: BlockId,
   { batch }: Block,
-  io: HotStuffIo,
-): void {
+): readonly (readonly [NodeId, Served])[] {
+  const { machine, rules } = hotstuff, answers: (readonly [NodeId, Served])[] = [];
   s.committed.push(id);
   for (const { statement } of batch) {
     const served = serve(machine, s, statement, rules.isNew);
@@ -55,16 +63,8 @@ function execute(
     if (waiting !== undefined && waiting.statement.sequence <= statement.sequence) {
       s.pool.delete(statement.client);
     }
-    if (served !== undefined) io.send(statement.client, replyOf(served));
+    if (served !== undefined) answers.push([statement.client, served]);
   }
-}
-
-/** Branches that conflict with what is decided are forgotten. */
-function prune(s: Replica): void {
-  const height = s.committed.length - 1;
-  for (const [id, block] of s.blocks) {
-    if (block.height > height || id === GENESIS) continue;
-    if (s.committed[block.height] !== id) s.blocks.delete(id);
-  }
-  s.missing.forEach((id) => s.blocks.has(id) && s.missing.delete(id));
+  reachCheckpoint(hotstuff, s);
+  return answers;
 }

@@ -6,28 +6,34 @@
  */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { type Block, type BlockId, idOf } from "./block.ts";
-import { save } from "./journal.ts";
+import { type Block, type BlockId, idOf, type QuorumCertificate } from "./block.ts";
 import type { HotStuffIo, Sent } from "./messages.ts";
+import { save } from "./save.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
-import { downFrom } from "./tree.ts";
+import { offerState } from "./transfer.ts";
+import { baseOf, downFrom, heightOf, viewOf } from "./tree.ts";
 
-/** A block is certified, or below one that is, and not there. */
-export function lack(s: Replica, id: BlockId, from: NodeId, io: HotStuffIo): void {
-  s.missing.add(id);
+/** A block is certified, and not there. */
+export function lack(
+  s: Replica,
+  { statement: { block: id, view } }: QuorumCertificate,
+  from: NodeId,
+  io: HotStuffIo,
+): void {
+  s.missing.set(id, view);
   if (from !== io.self) ask(s, id, from, io);
 }
 
 /** Asks everybody for what is missing. */
 export function askAll({ members }: HotStuff, s: Replica, io: HotStuffIo): void {
-  for (const id of s.missing) {
+  for (const id of s.missing.keys()) {
     for (const to of members) if (to !== io.self) ask(s, id, to, io);
   }
 }
 
 function ask(s: Replica, block: BlockId, to: NodeId, io: HotStuffIo): void {
-  io.send(to, { type: "fetch", block, above: s.committed.length - 1 });
+  io.send(to, { type: "fetch", block, above: heightOf(s) });
 }
 
 /** Somebody lacks a block. */
@@ -38,6 +44,7 @@ export function uponFetch(
   io: HotStuffIo,
 ): void {
   if (!members.includes(from)) return;
+  if (above < baseOf(s)) return offerState(s, from, io);
   const blocks: Block[] = [];
   for (const [, block] of downFrom(s, wanted)) {
     if (block.height <= above || blocks.length >= maxBlocks) break;
@@ -60,7 +67,7 @@ export function takeBlocks(
     keepBlock(hotstuff, s, id, block, io);
     found = true;
     // What the next one of the list is taken for.
-    if (!s.blocks.has(block.parent)) s.missing.add(block.parent);
+    if (!s.blocks.has(block.parent)) s.missing.set(block.parent, viewOf(block.justify));
   }
   return found;
 }

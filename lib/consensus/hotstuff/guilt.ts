@@ -19,7 +19,7 @@ import { downFrom, viewOf } from "./tree.ts";
 
 /** A decided block with all below it and those above it that decide it, and a certificate for the highest. */
 export interface Branch {
-  /** From the first after the genesis block on, each the parent of the next. */
+  /** From the first after the genesis block on, or the lowest that is not forgotten; each the parent of the next. */
   readonly blocks: readonly Block[];
   /** For the last of them. */
   readonly certificate: QuorumCertificate;
@@ -40,7 +40,9 @@ export interface Verdict {
 /** The branch that a replica has decided a block on: its highest one, unless it is told which. */
 export function branchOf(s: Replica, decided: BlockId = s.committed.at(-1)!): Branch {
   const path = [...downFrom(s, s.high.statement.block)].map(([, block]) => block).reverse();
-  return { blocks: path.slice(1), certificate: s.high, decided };
+  // The genesis block, or that of a checkpoint.
+  const blocks = path[0]?.height === 0 ? path.slice(1) : path;
+  return { blocks, certificate: s.high, decided };
 }
 
 /** A certified block. */
@@ -62,6 +64,8 @@ export function guilty(
 ): Verdict | undefined {
   const left = certifiedOf(one, digest), right = certifiedOf(other, digest);
   const [a, b] = [placeOfDecided(one, left), placeOfDecided(other, right)];
+  assertReaches(left, right[b]!.block);
+  assertReaches(right, left[a]!.block);
   if (extendsIt(left.slice(0, a + 1), right[b]!) || extendsIt(right.slice(0, b + 1), left[a]!)) {
     return undefined;
   }
@@ -88,6 +92,15 @@ function past(
   );
   if (twin !== undefined) return verdict("voted twice in a view", twin, astray);
   return verdict("voted against the lock", last, astray);
+}
+
+/** Who has forgotten the lower part of its branch cannot show where it left the other: it may be that it did not. */
+function assertReaches([lowest]: readonly Certified[], { height }: Block): void {
+  if (lowest!.block.height <= height) return;
+  throw new RangeError(
+    `Cannot judge a branch because it must reach down to the other's decided block, at height ` +
+      `${height}: given one from ${lowest!.block.height} on`,
+  );
 }
 
 /** What is not decided by the rule convicts nobody: its signers need not have locked anything. */

@@ -13,7 +13,13 @@ function twoWorlds(variant: Variant, seed: number, partedMs: readonly [number, n
   const machine = keyValueMachine as Options["machine"];
   const [fromMs, forMs] = partedMs;
   const world = new World({
-    protocol: hotStuff({ machine, replicas: 4, variant, restless: true }),
+    protocol: hotStuff({
+      machine,
+      replicas: 4,
+      variant,
+      restless: true,
+      checkpointEvery: Infinity,
+    }),
     nodes: 4,
     twins: [0, 1],
     seed,

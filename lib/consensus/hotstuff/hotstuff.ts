@@ -10,7 +10,7 @@
  * @module
  */
 
-import type { Protocol } from "../../model/protocol.ts";
+import type { NodeId, Protocol } from "../../model/protocol.ts";
 import {
   afterRetransmit,
   type ProxySettings,
@@ -31,6 +31,8 @@ import { uponNewView } from "./new_view.ts";
 import { afterView, keepTime } from "./pacemaker.ts";
 import { type HotStuff, type Options, withDefaults } from "./settings.ts";
 import type { Replica, State } from "./state.ts";
+import { takePage, uponFetchPage, uponOffer } from "./transfer.ts";
+import { isSettled } from "./tree.ts";
 import { uponVote } from "./votes.ts";
 import { takeWaiting, uponCertified, uponProposal } from "./voting.ts";
 
@@ -59,6 +61,9 @@ export function hotStuff(options: Options): Protocol<State, Message, Timer, Save
       newView: atReplica(uponNewView),
       fetch: atReplica(uponFetch),
       blocks: atReplica(uponBlocks),
+      offer: atReplica(uponOffer),
+      fetchPage: atReplica(uponFetchPage),
+      page: atReplica(uponPage),
       request: atReplica(uponRequest),
       operation: (s, { command, from }, io) => {
         if (s.role === "proxy") uponOperation(proxy, s, command, from, io);
@@ -108,7 +113,19 @@ function uponBlocks(
   { blocks, from }: Sent<"blocks">,
   io: HotStuffIo,
 ): void {
-  if (!takeBlocks(hotstuff, s, blocks, io)) return;
+  if (takeBlocks(hotstuff, s, blocks, io)) goOn(hotstuff, s, from, io);
+}
+
+/** A page of a state has come, and perhaps it was the last. */
+function uponPage(hotstuff: HotStuff, s: Replica, page: Sent<"page">, io: HotStuffIo): void {
+  if (!takePage(hotstuff, s, page, io)) return;
+  const { ended } = s;
+  if (ended !== null && !isSettled(s, ended)) s.decided = ended.statement.block;
+  goOn(hotstuff, s, page.from, io);
+}
+
+/** Does what has waited for something that was missing. */
+function goOn(hotstuff: HotStuff, s: Replica, from: NodeId, io: HotStuffIo): void {
   if (s.decided !== null) commit(hotstuff, s, s.decided, from, io);
   if (hotstuff.style === "chained") follow(hotstuff, s, s.high, from, io);
   takeWaiting(hotstuff, s, from, io);

@@ -80,7 +80,9 @@ function firstBlock(command: string): Block {
 function twoBlocks(): readonly Lie<Message>[] {
   const blocks = ["a", "b"].map(firstBlock);
   const proposals = blocks.flatMap((block) =>
-    [0, 2, 3].map((to): Lie<Message> => [to, { type: "proposal", block, entrance: null }])
+    [0, 2, 3].map((
+      to,
+    ): Lie<Message> => [to, { type: "proposal", block, entrance: null, stable: null }])
   );
   const votes = blocks.map((block): Lie<Message> => {
     const id = idOf(block, shortDigest);
@@ -91,7 +93,7 @@ function twoBlocks(): readonly Lie<Message>[] {
       block: id,
       justified: 0,
     };
-    return [2, { type: "vote", vote: { signer: 1, statement } }];
+    return [2, { type: "vote", vote: { signer: 1, statement }, checkpoint: null }];
   });
   return [...proposals, ...votes];
 }

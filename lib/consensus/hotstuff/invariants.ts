@@ -1,41 +1,33 @@
 /** What HotStuff promises among the loyal. @module */
 
-import {
-  type Invariant,
-  type InvariantViolation,
-  remembering,
-  type Snapshot,
-} from "../../model/invariant.ts";
+import { type Invariant, type InvariantViolation, remembering } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import type { BlockId, QuorumCertificate } from "./block.ts";
+import { forgetting, oneState } from "./checkpoints_hold.ts";
 import { blockLabel } from "./labels/blocks.ts";
 import type { Voted } from "./messages.ts";
-import type { Replica, State } from "./state.ts";
-import { viewOf } from "./tree.ts";
-
-/** The replicas that are up. */
-function* replicasOf({ states }: Snapshot<State>): Generator<readonly [NodeId, Replica]> {
-  for (const [node, s] of states.entries()) if (s?.role === "replica") yield [node, s];
-}
+import { replicasOf } from "./observed.ts";
+import type { State } from "./state.ts";
+import { baseOf, tipOf, viewOf } from "./tree.ts";
 
 /** What is decided is one chain, before a crash or after it. */
-export const agreement: Invariant<State> = remembering<State, { decided: BlockId[] }>({
+export const agreement: Invariant<State> = remembering<State, { decided: Map<number, BlockId> }>({
   name: "agreement",
   words: "what replicas decide is one chain: no two decide different blocks of the same height",
-  memory: () => ({ decided: [] }),
+  memory: () => ({ decided: new Map() }),
   check(snapshot, { decided }) {
-    for (const [node, { committed, blocks }] of replicasOf(snapshot)) {
-      const height = committed.length - 1, tip = blocks.get(committed[height]!)!;
-      if (height > 0 && tip.parent !== committed[height - 1]) {
+    for (const [node, s] of replicasOf(snapshot)) {
+      const { committed } = s, { height, parent } = tipOf(s), base = baseOf(s);
+      if (committed.length > 1 && parent !== committed.at(-2)) {
         return {
-          words: `replica ${node} has decided block ${blockLabel(committed[height]!)} at height ` +
+          words: `replica ${node} has decided block ${blockLabel(committed.at(-1)!)} at height ` +
             `${height}, which does not extend the one that it has decided below`,
           nodes: [node],
         };
       }
-      for (const [height, id] of committed.entries()) {
-        const known = decided[height];
-        if (known === undefined) decided.push(id);
+      for (const [i, id] of committed.entries()) {
+        const height = base + i, known = decided.get(height);
+        if (known === undefined) decided.set(height, id);
         else if (known !== id) {
           return {
             words: `replica ${node} has decided block ${blockLabel(id)} at height ${height}, ` +
@@ -144,6 +136,8 @@ export const validity: Invariant<State> = {
 /** All that must hold in every state of basic HotStuff. */
 export const basicInvariants: readonly Invariant<State>[] = [
   agreement,
+  oneState,
+  forgetting,
   oneCertificate,
   oneVote,
   validity,

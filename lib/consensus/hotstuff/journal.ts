@@ -5,22 +5,19 @@
  * @module
  */
 
-import { newService, serve } from "../byzantine_client/served.ts";
+import { newService } from "../byzantine_client/served.ts";
 import { type BlockId, GENESIS, genesisBlock, genesisCertificate, idOf } from "./block.ts";
-import type { HotStuffIo, Saved } from "./messages.ts";
+import { prune } from "./checkpoint.ts";
+import { execute } from "./execute.ts";
+import type { Saved } from "./messages.ts";
+import { restore } from "./pages.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
-import { downFrom, viewOf } from "./tree.ts";
-
-/** Saves a record, as far as the rules say so. */
-export function save({ rules }: HotStuff, io: HotStuffIo, record: Saved): void {
-  const kept = rules.saves(record);
-  if (kept !== null) io.save(kept);
-}
+import { baseOf, downFrom, heightOf, viewOf } from "./tree.ts";
 
 /** A replica is born, or comes back with what it saved. */
 export function startReplica(hotstuff: HotStuff, journal: readonly Saved[]): Replica {
-  const { cluster, phases, machine, digest } = hotstuff, [phase] = phases;
+  const { cluster, phases, machine } = hotstuff, [phase] = phases;
   const genesis = genesisCertificate(cluster, phase!);
   const s: Replica = {
     role: "replica",
@@ -29,6 +26,7 @@ export function startReplica(hotstuff: HotStuff, journal: readonly Saved[]): Rep
     entrance: null,
     wish: 1,
     failures: 0,
+    enteredMs: -Infinity,
     timing: false,
     voted: { view: 0, phase: phase!, block: GENESIS },
     high: genesis,
@@ -37,8 +35,13 @@ export function startReplica(hotstuff: HotStuff, journal: readonly Saved[]): Rep
     blocks: new Map([[GENESIS, genesisBlock(cluster, phase!)]]),
     committed: [GENESIS],
     decided: null,
-    missing: new Set(),
+    missing: new Map(),
     waiting: null,
+    snapshots: new Map(),
+    stable: null,
+    checkpoints: new Map(),
+    offers: new Map(),
+    pages: new Map(),
     pool: new Map(),
     votes: new Map(),
     wishes: new Map(),
@@ -46,18 +49,17 @@ export function startReplica(hotstuff: HotStuff, journal: readonly Saved[]): Rep
     proposed: 0,
     settled: false,
   };
-  for (const record of journal) recall(s, record, digest);
-  executeAgain(hotstuff, s);
+  for (const record of journal) recall(hotstuff, s, record);
   s.view = Math.max(1, s.voted.view, viewOf(s.high));
   s.wish = s.view;
   s.proposed = s.voted.view;
   return s;
 }
 
-function recall(s: Replica, record: Saved, digest: (text: string) => string): void {
+function recall(hotstuff: HotStuff, s: Replica, record: Saved): void {
   switch (record.type) {
     case "block":
-      s.blocks.set(idOf(record.block, digest), record.block);
+      s.blocks.set(idOf(record.block, hotstuff.digest), record.block);
       return;
     case "voted":
       s.voted = record.voted;
@@ -65,7 +67,17 @@ function recall(s: Replica, record: Saved, digest: (text: string) => string): vo
       s.lock = record.lock;
       return;
     case "committed":
-      s.committed.push(...pathTo(s, record.block));
+      for (const id of pathTo(s, record.block)) execute(hotstuff, s, id, s.blocks.get(id)!);
+      return;
+    case "checkpoint": {
+      const { stable, snapshot } = record, { height } = snapshot;
+      if (height > heightOf(s)) restore(hotstuff, s, snapshot);
+      else s.committed.splice(0, height - baseOf(s));
+      s.stable = stable;
+      for (const at of s.snapshots.keys()) if (at < height) s.snapshots.delete(at);
+      s.snapshots.set(height, snapshot);
+      prune(s);
+    }
   }
 }
 
@@ -73,30 +85,26 @@ function recall(s: Replica, record: Saved, digest: (text: string) => string): vo
 function pathTo(s: Replica, decided: BlockId): BlockId[] {
   const path: BlockId[] = [];
   for (const [id, { height }] of downFrom(s, decided)) {
-    if (height < s.committed.length) break;
+    if (height <= heightOf(s)) break;
     path.push(id);
   }
   return path.reverse();
 }
 
-function executeAgain({ machine, rules }: HotStuff, s: Replica): void {
-  for (const id of s.committed) {
-    for (const { statement } of s.blocks.get(id)!.batch) serve(machine, s, statement, rules.isNew);
-  }
-}
-
 /**
- * The shortest journal: the blocks of the decided chain, in order, and what is decided; the blocks above it; the last
- * vote. Blocks of branches that were given up are left out.
+ * The shortest journal: the state at the last stable checkpoint; the blocks of the decided chain from there, in order, and
+ * what is decided; the blocks above it; the last vote. Blocks of branches that were given up are left out.
  */
 export function compact(hotstuff: HotStuff, journal: readonly Saved[]): Saved[] {
   const asked = journal.findLast(({ type }) => type === "asked");
   if (asked !== undefined) return [asked];
   const s = startReplica(hotstuff, journal);
   const decided = new Set(s.committed), short: Saved[] = [];
-  const top = s.committed.length - 1;
-  for (const id of s.committed.slice(1)) short.push({ type: "block", block: s.blocks.get(id)! });
-  if (top > 0) short.push({ type: "committed", block: s.committed[top]! });
+  const [, ...above] = s.committed, top = heightOf(s), snapshot = s.snapshots.get(baseOf(s));
+  const checkpoint = journal.findLast(({ type }) => type === "checkpoint");
+  if (snapshot !== undefined && checkpoint !== undefined) short.push(checkpoint);
+  for (const id of above) short.push({ type: "block", block: s.blocks.get(id)! });
+  if (above.length > 0) short.push({ type: "committed", block: above.at(-1)! });
   for (const [id, block] of s.blocks) {
     if (!decided.has(id) && block.height > top) short.push({ type: "block", block });
   }

@@ -2,7 +2,8 @@
 
 import type { Kit } from "../../kit/kit.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
-import { basicBugs, bugs, type Change } from "./bugs.ts";
+import { bugs, type Change } from "./bugs.ts";
+import { basicBugs } from "./bugs/basic.ts";
 import { basicInstances, instances } from "./instances.ts";
 import { basicInvariants, invariants } from "./invariants.ts";
 import { labels } from "./labels.ts";

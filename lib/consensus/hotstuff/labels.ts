@@ -14,7 +14,7 @@ import type { Phase } from "./block.ts";
 import { blockLabel, certificateLabel, proposalLabel } from "./labels/blocks.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { State } from "./state.ts";
-import { viewOf } from "./tree.ts";
+import { heightOf, viewOf } from "./tree.ts";
 
 /** The words of HotStuff, where all are loyal. */
 export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
@@ -24,7 +24,7 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
   record: recordLabel,
   request: commandLabel,
   answer: (output) => answerLabel(output as Answer),
-  replies: ["vote", "blocks", "reply", "answer"],
+  replies: ["vote", "blocks", "offer", "page", "reply", "answer"],
   colours: {
     proposal: 0,
     vote: 1,
@@ -32,6 +32,9 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
     newView: 3,
     fetch: 4,
     blocks: 4,
+    offer: 4,
+    fetchPage: 4,
+    page: 4,
     operation: 4,
     request: 4,
     reply: 4,
@@ -44,6 +47,9 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
     newView: "new view: what I know",
     fetch: "what block is this?",
     blocks: "these blocks",
+    offer: "there is a state instead",
+    fetchPage: "what is on this page?",
+    page: "a page of a state",
     operation: "a request",
     request: "a request",
     reply: "what came of it",
@@ -63,7 +69,7 @@ const timerWords: Readonly<Record<Timer["type"], string>> = {
 function stateLabel(s: Readonly<State>): string {
   if (s.role === "proxy") return s.pending === null ? "asks nothing" : `asks ${s.sequence}`;
   const known = `high ${viewOf(s.high)} lock ${viewOf(s.lock)}`;
-  return `v${s.view} ${known} | ${s.committed.length - 1}`;
+  return `v${s.view} ${known} | ${heightOf(s)}`;
 }
 
 const phaseWords: Readonly<Record<Phase, string>> = {
@@ -91,6 +97,12 @@ function messageLabel(message: Message): string {
       return `${blockLabel(message.block)}?`;
     case "blocks":
       return message.blocks.length === 1 ? "a block" : `${message.blocks.length} blocks`;
+    case "offer":
+      return `state after ${message.stable.statement.height}`;
+    case "fetchPage":
+      return `page ${blockLabel(message.digest)}?`;
+    case "page":
+      return `page ${blockLabel(message.digest)}`;
     case "operation":
       return commandLabel(message.command);
     case "request":
@@ -112,6 +124,8 @@ function recordLabel(saved: Saved): string {
       return `block ${saved.block.height} of ${saved.block.view}`;
     case "committed":
       return `decided ${blockLabel(saved.block)}`;
+    case "checkpoint":
+      return `state after ${saved.snapshot.height}`;
     case "asked":
       return `asked ${saved.sequence}`;
   }

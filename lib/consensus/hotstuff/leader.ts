@@ -11,7 +11,7 @@ import type { HotStuffIo } from "./messages.ts";
 import { entranceTo, hasWork } from "./pacemaker.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
-import { downFrom, viewOf } from "./tree.ts";
+import { downFrom, heightOf, viewOf } from "./tree.ts";
 import { certificateFor } from "./votes.ts";
 import { voteFor, voteOn } from "./voting.ts";
 
@@ -43,7 +43,7 @@ function propose(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
   const block: Block = { view: s.view, height: below.height + 1, parent, justify, batch };
   keepBlock(hotstuff, s, idOf(block, hotstuff.digest), block, io);
   for (const to of members) {
-    if (to !== io.self) io.send(to, { type: "proposal", block, entrance });
+    if (to !== io.self) io.send(to, { type: "proposal", block, entrance, stable: s.stable });
   }
   voteFor(hotstuff, s, block, io);
 }
@@ -63,7 +63,7 @@ function mayBegin(hotstuff: HotStuff, s: Replica) {
 function batchOn({ maxBatch, rules }: HotStuff, s: Replica, parent: BlockId): Signed<Request>[] {
   const ordered = new Map<number, number>();
   for (const [, { batch, height }] of downFrom(s, parent)) {
-    if (height < s.committed.length || !rules.leavesOut) break;
+    if (height <= heightOf(s) || !rules.leavesOut) break;
     for (const { statement } of batch) {
       const known = ordered.get(statement.client) ?? 0;
       ordered.set(statement.client, Math.max(known, statement.sequence));

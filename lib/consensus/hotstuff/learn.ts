@@ -12,10 +12,10 @@ import type { BlockId, QuorumCertificate } from "./block.ts";
 import { commit } from "./execute.ts";
 import { lack } from "./fetch.ts";
 import type { HotStuffIo } from "./messages.ts";
-import { enter } from "./pacemaker.ts";
+import { ease, enter } from "./pacemaker.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
-import { downFrom, later, viewOf } from "./tree.ts";
+import { downFrom, heightOf, isSettled, later, viewOf } from "./tree.ts";
 
 /** A genuine certificate has come, from `from`. */
 export function learn(
@@ -37,8 +37,11 @@ function learnGeneric(
   from: NodeId,
   io: HotStuffIo,
 ): void {
+  const before = heightOf(s);
   s.high = later(s.high, certificate);
   follow(hotstuff, s, certificate, from, io);
+  // What is learnt of earlier views says nothing of how long this one took.
+  if (viewOf(certificate) === s.view && heightOf(s) > before) ease(hotstuff, s, io);
   if (viewOf(certificate) >= s.view) enter(hotstuff, s, viewOf(certificate) + 1, null, io);
 }
 
@@ -51,13 +54,13 @@ export function follow(
   io: HotStuffIo,
 ): void {
   const { rules } = hotstuff;
-  for (let above = certificate; viewOf(above) > 0;) {
+  for (let above = certificate; !isSettled(s, above);) {
     const { block: id } = above.statement, block = s.blocks.get(id);
-    if (block === undefined) return lack(s, id, from, io);
+    if (block === undefined) return lack(s, above, from, io);
     s.lock = later(s.lock, rules.lockOf(above, block));
     const decided = decidedBy(hotstuff, s, id);
     if (decided !== undefined) commit(hotstuff, s, decided, from, io);
-    if (block.height < s.committed.length) return;
+    if (block.height <= heightOf(s)) return;
     above = block.justify;
   }
 }
@@ -85,9 +88,11 @@ function learnPhase(
   const isLast = placeOf(hotstuff, phase) === phases.length - 1;
   if (phase === phases[0]) s.high = later(s.high, certificate);
   if (phase === rules.locksIn(phases)) s.lock = later(s.lock, certificate);
-  if (!s.blocks.has(block)) lack(s, block, from, io);
+  const isNew = !isSettled(s, certificate);
+  if (isNew && !s.blocks.has(block)) lack(s, certificate, from, io);
   if (isLast) s.ended = s.ended === null ? certificate : later(s.ended, certificate);
-  if (isLast) commit(hotstuff, s, block, from, io);
+  if (isLast && isNew) commit(hotstuff, s, block, from, io);
+  if (isLast && isNew && view === s.view) ease(hotstuff, s, io);
   const next = isLast ? view + 1 : view;
   if (next > s.view) enter(hotstuff, s, next, null, io);
 }

@@ -4,13 +4,26 @@ import type { Io, NodeId } from "../../model/protocol.ts";
 import type { Signed } from "../../security/identity/signed.ts";
 import type { Asked, ClientMessage, Retransmit } from "../byzantine_client/messages.ts";
 import type { Block, BlockId, Entrance, Phase, QuorumCertificate, Vote, Wish } from "./block.ts";
+import type { Checkpoint, Snapshot, StableCheckpoint } from "./snapshot.ts";
 
 /** The messages. */
 export type Message =
-  /** The leader of a view → all: vote for this block. `entrance` is why the view has begun, if no certificate says so. */
-  | { readonly type: "proposal"; readonly block: Block; readonly entrance: Entrance | null }
-  /** A replica → the leader that makes a certificate of it. */
-  | { readonly type: "vote"; readonly vote: Signed<Vote> }
+  /**
+   * The leader of a view → all: vote for this block. `entrance` is why the view has begun, if no certificate says so;
+   * `stable` is the last checkpoint that it knows a quorum for.
+   */
+  | {
+    readonly type: "proposal";
+    readonly block: Block;
+    readonly entrance: Entrance | null;
+    readonly stable: StableCheckpoint | null;
+  }
+  /** A replica → the leader that makes a certificate of it; and its state at its last checkpoint, if that is not stable. */
+  | {
+    readonly type: "vote";
+    readonly vote: Signed<Vote>;
+    readonly checkpoint: Signed<Checkpoint> | null;
+  }
   /** The leader → all: a certificate; in basic HotStuff it begins the next phase. */
   | { readonly type: "certified"; readonly certificate: QuorumCertificate }
   /** A replica → the next leader, or all: let us go to this view; and the highest certificate that I know. */
@@ -24,6 +37,16 @@ export type Message =
   | { readonly type: "fetch"; readonly block: BlockId; readonly above: number }
   /** Its answer, the block that was asked for first. */
   | { readonly type: "blocks"; readonly blocks: readonly Block[] }
+  /** The answer of one that has forgotten what lies between: the digests of the pages of the state at this checkpoint. */
+  | {
+    readonly type: "offer";
+    readonly stable: StableCheckpoint;
+    readonly digests: readonly string[];
+  }
+  /** A replica that takes it → who has offered it: the page with this digest. */
+  | { readonly type: "fetchPage"; readonly digest: string }
+  /** Its answer. */
+  | { readonly type: "page"; readonly digest: string; readonly content: unknown }
   | ClientMessage;
 
 /** The timers. */
@@ -47,6 +70,12 @@ export type Saved =
   | { readonly type: "block"; readonly block: Block }
   /** This block, and all below it, are decided. */
   | { readonly type: "committed"; readonly block: BlockId }
+  /** The state at a stable checkpoint, which stands for all that was saved of the blocks up to there. */
+  | {
+    readonly type: "checkpoint";
+    readonly stable: StableCheckpoint;
+    readonly snapshot: Snapshot;
+  }
   | Asked;
 
 /** The last vote of a replica. */

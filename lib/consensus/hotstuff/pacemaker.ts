@@ -2,11 +2,18 @@
  * Who leads when, and how replicas come together in a view (Yin et al. 2019, section 4.4 leaves it open; this is the
  * way of DiemBFT, 2021, section 3.5). A view that brings nothing for too long is wished away: its replicas say so to
  * all, n − f equal wishes are a certificate that opens the view for everybody, and whoever hears f + 1 joins them, as
- * one of these is loyal. Each view without progress gives the next twice the time.
+ * one of these is loyal. That is n² messages. As an option the next leader is told alone, who shows the certificate to
+ * all: n messages where it is loyal (as in Cogsworth: Naor, Baudet, Malkhi and Spiegelman 2019), and all are told if not.
+ *
+ * Each view without progress gives the next twice the time. A decision takes doublings back, while it took less than a
+ * quarter of the time: so what remains is twice what was needed, where messages are slow patience stays, and where they
+ * are not a liar's failed views cost no more than themselves. (A liar that decides quickly, where the loyal cannot, may
+ * keep patience too short for them: the price of not knowing how long messages take.)
  *
  * @module
  */
 
+import type { NodeId } from "../../model/protocol.ts";
 import { certificateOf, sign, type Signed } from "../../security/identity/signed.ts";
 import { faults } from "../byzantine_quorum.ts";
 import type { Entrance, Wish } from "./block.ts";
@@ -25,6 +32,7 @@ export function enter(
   io: HotStuffIo,
 ): void {
   s.view = view;
+  s.enteredMs = io.now();
   s.entrance = entrance;
   s.wish = Math.max(s.wish, view);
   s.settled = false;
@@ -48,8 +56,18 @@ export function keepTime(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
   else io.cancel("view");
 }
 
-function startTimer({ rules, viewMs }: HotStuff, { failures }: Replica, io: HotStuffIo): void {
-  io.wait(rules.timeoutMs(viewMs, failures), { type: "view" });
+function startTimer(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
+  io.wait(patienceMs(hotstuff, s), { type: "view" });
+}
+
+function patienceMs({ rules, viewMs }: HotStuff, { failures }: Replica): number {
+  return rules.timeoutMs(viewMs, failures);
+}
+
+/** The view has decided something: if it was far quicker than it had to be, the next ones have less time. */
+export function ease(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
+  const tookMs = io.now() - s.enteredMs;
+  while (s.failures > 0 && hotstuff.rules.eases(tookMs, patienceMs(hotstuff, s))) s.failures--;
 }
 
 /** Whether there is something to propose: what is asked for stays in the pool until it is executed. */
@@ -59,17 +77,25 @@ export function hasWork({ restless }: HotStuff, { pool }: Replica): boolean {
 
 /** The view has brought nothing for too long. */
 export function afterView(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
-  wishOn(hotstuff, s, Math.max(s.wish, nextLeadersView(hotstuff, s.view)), io);
+  const isFirst = s.wish === s.view && hotstuff.wishesTo === "leader";
+  const wish = Math.max(s.wish, nextLeadersView(hotstuff, s.view));
+  wishOn(hotstuff, s, wish, isFirst ? "leader" : "all", io);
   askAll(hotstuff, s, io);
   s.timing = true;
   startTimer(hotstuff, s, io);
 }
 
-/** Wants to go to a view, and says so to all. */
-function wishOn(hotstuff: HotStuff, s: Replica, view: number, io: HotStuffIo): void {
+/** Wants to go to a view, and says so. */
+function wishOn(
+  hotstuff: HotStuff,
+  s: Replica,
+  view: number,
+  to: "all" | "leader",
+  io: HotStuffIo,
+): void {
   s.wish = view;
   s.wishes.set(io.self, wishFor(hotstuff, view, io));
-  sayNewView(hotstuff, s, "all", io);
+  sayNewView(hotstuff, s, to, io);
   gather(hotstuff, s, io);
 }
 
@@ -83,6 +109,16 @@ function sayNewView(hotstuff: HotStuff, s: Replica, to: "all" | "leader", io: Ho
   for (const node of whom) {
     if (node !== io.self) io.send(node, { type: "newView", wish, high, entrance });
   }
+}
+
+/** Shows to one that wants to be in this view that a quorum wants to. */
+export function showEntrance(
+  hotstuff: HotStuff,
+  { wish, high, entrance }: Replica,
+  to: NodeId,
+  io: HotStuffIo,
+): void {
+  io.send(to, { type: "newView", wish: wishFor(hotstuff, wish, io), high, entrance });
 }
 
 /** A quorum wants to go to a view: so does this replica. */
@@ -108,7 +144,7 @@ export function gather(hotstuff: HotStuff, s: Replica, io: HotStuffIo): void {
   }
   // The lowest that f + 1 want to reach at least: one of them is loyal.
   const joined = wanted[faults(hotstuff.members.length)] ?? 0;
-  if (joined > s.wish) wishOn(hotstuff, s, joined, io);
+  if (joined > s.wish) wishOn(hotstuff, s, joined, "all", io);
 }
 
 /** The wishes of a quorum for a view, if there are so many. */

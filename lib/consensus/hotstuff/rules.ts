@@ -53,12 +53,22 @@ export interface Rules {
   readonly listens: (isInTime: boolean) => boolean;
   /** How long a view may bring nothing, given how many before it have not. */
   readonly timeoutMs: (baseMs: number, failures: number) => number;
+  /** Whether a doubling of that time is taken back, given how long the view took that has decided something. */
+  readonly eases: (tookMs: number, patienceMs: number) => boolean;
   /** How many replicas must say the same before a client believes them. */
   readonly believes: (replicas: number) => number;
   /** Whether a leader leaves out requests that stand in blocks below its own already. */
   readonly leavesOut: boolean;
   /** Whether a client's request is executed, given the number of its last one that was. */
   readonly isNew: (sequence: number, last: number) => boolean;
+  /** Whether enough have signed a checkpoint for what led to it to be forgotten, and for its state to be believed. */
+  readonly isStable: Rules["isCertified"];
+  /** Whether a page of a state is the one that was asked for, given its digest and that one's. */
+  readonly isPage: (digest: string, wanted: string) => boolean;
+  /** Whether what each client was answered last belongs to the state. */
+  readonly keepsAnswers: boolean;
+  /** Whether what lies before a stable checkpoint is forgotten. */
+  readonly forgets: boolean;
   /** Which of the records that a step would save are saved. */
   readonly saves: (saved: Saved) => Saved | null;
 }
@@ -80,10 +90,15 @@ const common = {
   locksIn: (phases: readonly Phase[]) => phases.at(-2)!,
   proposesOn: (high: QuorumCertificate) => high,
   timeoutMs: (baseMs: number, failures: number) => baseMs * 2 ** Math.min(failures, MOST_DOUBLINGS),
+  eases: (tookMs: number, patienceMs: number) => 4 * tookMs < patienceMs,
   believes: weak,
   listens: () => true,
   leavesOut: true,
   isNew: (sequence: number, last: number) => sequence > last,
+  isStable: isCertificate,
+  isPage: (digest: string, wanted: string) => digest === wanted,
+  keepsAnswers: true,
+  forgets: true,
   saves: (saved: Saved) => saved,
 } as const;
 

@@ -41,10 +41,17 @@ export interface Options {
   readonly viewMs?: number;
   /** How long a leader of HotStuff-2 waits for all who are loyal, where it must: two delays or more; default 100. */
   readonly settleMs?: number;
+  /**
+   * Who is told first that a view is too slow: all replicas, which costs n² messages (default), or the next leader, which
+   * then tells all, at n messages – and all are told where nothing came of that for as long again.
+   */
+  readonly wishesTo?: "all" | "leader";
   /** How many requests a block holds at most; default 64. */
   readonly maxBatch?: number;
   /** How many blocks a message to a replica that lacks some holds at most; default 64. */
   readonly maxBlocks?: number;
+  /** After how many decided blocks replicas sign their state, to forget what led to it; Infinity: never; default 64. */
+  readonly checkpointEvery?: number;
   /** Whether a command is one of the machine's: no others are proposed or voted for; default: all are. */
   readonly isCommand?: (command: unknown) => boolean;
   /** Whether leaders propose without being asked for anything; default false. */
@@ -79,8 +86,10 @@ const kinds: KindsOf<Options> = {
   tenure: optional(either(wholeFrom(1), Infinity)),
   viewMs: optional(numberAbove(0)),
   settleMs: optional(numberAbove(0)),
+  wishesTo: optional(oneOf("all", "leader")),
   maxBatch: optional(wholeFrom(1)),
   maxBlocks: optional(wholeFrom(1)),
+  checkpointEvery: optional(either(wholeFrom(1), Infinity)),
   isCommand: optional(code),
   restless: optional(oneOf(true, false)),
   retransmitMs: optional(numberAbove(0)),
@@ -115,8 +124,10 @@ export function withDefaults(options: Options): HotStuff {
     tenure: style === "chained" ? 4 : 1,
     viewMs: 200,
     settleMs: 100,
+    wishesTo: "all",
     maxBatch: 64,
     maxBlocks: 64,
+    checkpointEvery: 64,
     isCommand: () => true,
     restless: false,
     retransmitMs: 400,

@@ -6,6 +6,7 @@ import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { amongLoyal } from "../../security/adversary/loyal.ts";
 import { constant, uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
+import type { Fault } from "../../sim/fault.ts";
 import { weather } from "../../sim/weather.ts";
 import { faults } from "../byzantine_quorum.ts";
 import { HIDERS_ORDER, VICTIM } from "./adversaries/hiding.ts";
@@ -15,23 +16,12 @@ import { basicInvariants, invariants } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Options } from "./settings.ts";
 import { clientsFor, drive, PROXIES, TROUBLE_MS } from "./storms/clients.ts";
-import { type Anybody, type Lying, withLiars } from "./storms/liars.ts";
+import { type Anybody, withLiars } from "./storms/liars.ts";
+import { type Trouble, troubles } from "./storms/troubles.ts";
 
 type Run = StormRun<Anybody, Message, Timer, Saved>;
 /** A storm around HotStuff. */
 export type HotStuffStorm = Storm<Anybody, Message, Timer, Saved, Change>;
-
-/** What is not the same in all storms. */
-interface Trouble {
-  readonly words: string;
-  readonly lying: Lying;
-  /** How many messages in a hundred are lost and doubled, at most. */
-  readonly percent: number;
-  /** How long a message takes at least, and at most at most, in ms; default 1 and 30. */
-  readonly latencyMs?: readonly [number, number];
-  /** How many things go wrong besides: the least and the most. */
-  readonly faults: readonly [number, number];
-}
 
 /** Whether this can be asked of the store. */
 export function isStoreCommand(command: unknown): boolean {
@@ -41,14 +31,14 @@ export function isStoreCommand(command: unknown): boolean {
 }
 
 function run(
-  { lying, percent, latencyMs: [least, most] = [1, 30], faults: many }: Trouble,
+  { lying, percent, latencyMs: [least, most] = [1, 30], faults: many, away }: Trouble,
   usual: Partial<Options>,
   { random, nodes, change }: Setting<Change>,
 ): Run {
   const replicas = nodes - PROXIES;
   const liars = lying === "nobody"
     ? []
-    : lying === "hiding"
+    : lying === "hiding" || lying === "reviving"
     ? [0]
     : someOf(random, replicas, faults(replicas));
   const loyal = Array.from({ length: replicas }, (_, node) => node)
@@ -61,8 +51,13 @@ function run(
     tenure: usual.style === "basic" ? 1 + random.below(2) : 4 + random.below(3),
     maxBatch: 1 + random.below(4),
     maxBlocks: 1 + random.below(8),
+    checkpointEvery: 1 + random.below(6),
+    wishesTo: random.chance(0.5) ? "all" : "leader",
     // Liars who know what they want may well lead one after the other, and first.
-    ...(lying === "knowingly" ? { order: [...liars, ...liars, ...liars, ...loyal] } : {}),
+    ...(lying === "reviving" ? { checkpointEvery: Infinity } : {}),
+    ...(lying === "knowingly" || lying === "reviving"
+      ? { order: [...liars, ...liars, ...liars, ...loyal] }
+      : {}),
     ...(lying === "weaving"
       ? { order: [liars[0]!, liars[0]!, liars[0]!, ...loyal], tenure: WEAVERS_TENURE }
       : {}),
@@ -82,17 +77,20 @@ function run(
       network: {
         latency: uniform(least, least + random.below(most - least + 1)),
         loss: random.below(percent + 1) / 100,
-        ...(lying === "hiding" ? { links: lateLinks(replicas) } : {}),
+        ...(lying === "hiding" || lying === "reviving" ? { links: lateLinks(replicas) } : {}),
         duplication: random.below(percent + 1) / 100,
       },
-      faults: weather(random, replicas + copies.length, {
-        fromMs: 50,
-        untilMs: TROUBLE_MS,
-        faults: many,
-        mix: lying === "nobody"
-          ? { crash: 3, partition: 3, pause: 1, late: 1 }
-          : { partition: 3, pause: 1, late: 1 },
-      }),
+      faults: [
+        ...(away ? [absence(random, loyal, nodes)] : []),
+        ...weather(random, replicas + copies.length, {
+          fromMs: 50,
+          untilMs: TROUBLE_MS,
+          faults: many,
+          mix: lying === "nobody"
+            ? { crash: 3, partition: 3, pause: 1, late: 1 }
+            : { partition: 3, pause: 1, late: 1 },
+        }),
+      ],
       clients: clientsFor(random, replicas),
       invariants: amongLoyal(usual.style === "basic" ? basicInvariants : invariants, [
         ...twins,
@@ -101,6 +99,15 @@ function run(
     },
     drive: (world) => drive(world, [...liars, ...copies]),
   };
+}
+
+/** One of the loyal is cut off from all others, or has crashed. */
+function absence(random: Random, loyal: readonly NodeId[], nodes: number): Fault {
+  const node = loyal[random.below(loyal.length)]!;
+  const at = random.below(200), forMs = TROUBLE_MS - 100 - at;
+  if (random.chance(0.5)) return { kind: "crash", at, node, downMs: forMs };
+  const others = Array.from({ length: nodes }, (_, other) => other).filter((to) => to !== node);
+  return { kind: "partition", at, forMs, sides: [[node], others] };
 }
 
 /** How long the messages of a hider's victim take, in ms: longer than the others', and far less than a view. */
@@ -117,55 +124,6 @@ function someOf(random: Random, replicas: number, count: number): NodeId[] {
   return Array.from({ length: count }, () => all.splice(random.below(all.length), 1)[0]!);
 }
 
-const troubles = {
-  weather: {
-    words: "messages are late, lost and doubled, replicas crash and links break; nobody lies",
-    lying: "nobody",
-    percent: 5,
-    faults: [4, 16],
-  },
-  traitors: {
-    words:
-      "f replicas lie by chance: two faces, silence, delay, replays, wrong fields; links break",
-    lying: "by chance",
-    percent: 3,
-    faults: [2, 8],
-  },
-  schemers: {
-    words: "f replicas do as leaders what hurts: propose two blocks, nothing, or to one alone",
-    lying: "knowingly",
-    percent: 0,
-    faults: [0, 6],
-  },
-  slow: {
-    words: "a message takes longer than the first views last; nobody lies",
-    lying: "nobody",
-    percent: 0,
-    latencyMs: [150, 250],
-    faults: [0, 2],
-  },
-  "hidden lock": {
-    words: "a leader shows its certificates to one replica alone, whose messages come late",
-    lying: "hiding",
-    percent: 0,
-    latencyMs: [1, 5],
-    faults: [0, 0],
-  },
-  weaver: {
-    words: "a leader weaves two branches, whose blocks are not of consecutive views",
-    lying: "weaving",
-    percent: 0,
-    latencyMs: [1, 5],
-    faults: [0, 0],
-  },
-  twins: {
-    words: "f replicas run twice, and links break between the copies and all others",
-    lying: "twins",
-    percent: 2,
-    faults: [4, 20],
-  },
-} as const satisfies Readonly<Record<string, Trouble>>;
-
 /** The storms, of HotStuff with these settings. */
 export function stormsOf(
   usual: Partial<Options>,
@@ -179,7 +137,8 @@ export function stormsOf(
       words: trouble.words,
       nodes: 4 + PROXIES,
       leastNodes: 4 + PROXIES,
-      mostNodes: (name === "weaver" || name === "hidden lock" ? 4 : 13) + PROXIES,
+      mostNodes: (name === "weaver" || name === "reviver" || name === "hidden lock" ? 4 : 13) +
+        PROXIES,
       run: (setting) => run(trouble, usual, setting),
     };
     return [name, storm];

@@ -35,7 +35,25 @@ export function extendsIt(s: Replica, id: BlockId, { statement }: QuorumCertific
   return false;
 }
 
+/** What is left of the decided chain, and its blocks. */
+type Chain = Pick<Replica, "committed" | "blocks">;
+
 /** The highest decided block. */
-export function tipOf({ committed }: Pick<Replica, "committed">): BlockId {
-  return committed.at(-1)!;
+export function tipOf({ blocks, committed }: Chain): Block {
+  return blocks.get(committed.at(-1)!)!;
+}
+
+/** How many blocks are decided, forgotten ones among them. */
+export function heightOf(s: Chain): number {
+  return tipOf(s).height;
+}
+
+/** The height of the lowest decided block that is not forgotten. */
+export function baseOf({ blocks, committed }: Chain): number {
+  return blocks.get(committed[0]!)!.height;
+}
+
+/** Whether a certificate says nothing that is new, as something is decided in its view or a later one. */
+export function isSettled(s: Chain, certificate: QuorumCertificate): boolean {
+  return viewOf(certificate) <= tipOf(s).view;
 }

@@ -3,6 +3,7 @@
 import { certificateOf, type Signed } from "../../security/identity/signed.ts";
 import type { QuorumCertificate, Vote } from "./block.ts";
 import { placeOf } from "./checks.ts";
+import { noteCheckpoint } from "./checkpoint.ts";
 import type { HotStuffIo, Sent } from "./messages.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
@@ -11,14 +12,15 @@ import type { Replica } from "./state.ts";
 export function uponVote(
   hotstuff: HotStuff,
   s: Replica,
-  { vote, from }: Sent<"vote">,
-  _: HotStuffIo,
+  { vote, checkpoint, from }: Sent<"vote">,
+  io: HotStuffIo,
 ): void {
   const { cluster, members, phases } = hotstuff, { signer, statement } = vote;
   if (signer !== from || !members.includes(from)) return;
   if (statement.cluster === cluster && phases.includes(statement.phase)) {
     noteVote(hotstuff, s, vote);
   }
+  if (checkpoint?.signer === from) noteCheckpoint(hotstuff, s, checkpoint, io);
 }
 
 /** Keeps a vote. Those of the loyal go forward, so that the last of each is the one that counts. */

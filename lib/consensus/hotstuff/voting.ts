@@ -5,11 +5,12 @@ import { sign } from "../../security/identity/signed.ts";
 import { isServed } from "../byzantine_client/served.ts";
 import { type Block, idOf, type QuorumCertificate, type Vote } from "./block.ts";
 import { isBlock, isGenuine, leaderOf, placeOf } from "./checks.ts";
+import { noteCheckpoint, ownCheckpoint, takeStable } from "./checkpoint.ts";
 import { keepBlock } from "./fetch.ts";
-import { save } from "./journal.ts";
 import { learn } from "./learn.ts";
 import type { HotStuffIo, Sent } from "./messages.ts";
 import { comeAlong } from "./pacemaker.ts";
+import { save } from "./save.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Replica } from "./state.ts";
 import { extendsIt, viewOf } from "./tree.ts";
@@ -19,11 +20,12 @@ import { noteVote } from "./votes.ts";
 export function uponProposal(
   hotstuff: HotStuff,
   s: Replica,
-  { block, entrance, from }: Sent<"proposal">,
+  { block, entrance, stable, from }: Sent<"proposal">,
   io: HotStuffIo,
 ): void {
   if (from !== leaderOf(hotstuff, block.view) || !isBlock(hotstuff, block)) return;
   learn(hotstuff, s, block.justify, from, io);
+  if (stable !== null) takeStable(hotstuff, s, stable, io);
   if (entrance !== null) comeAlong(hotstuff, s, entrance, io);
   if (block.view !== s.view) return;
   if (s.blocks.has(block.parent)) voteFor(hotstuff, s, block, io);
@@ -57,9 +59,10 @@ function cast(hotstuff: HotStuff, s: Replica, vote: Vote, io: HotStuffIo): void 
   s.voted = { view, phase, block };
   save(hotstuff, io, { type: "voted", voted: s.voted, lock, high });
   const to = leaderOf(hotstuff, hotstuff.style === "chained" ? view + 1 : view);
-  const signed = sign(io, vote);
-  if (to === io.self) noteVote(hotstuff, s, signed);
-  else io.send(to, { type: "vote", vote: signed });
+  const signed = sign(io, vote), checkpoint = ownCheckpoint(hotstuff, s, io);
+  if (to !== io.self) return io.send(to, { type: "vote", vote: signed, checkpoint });
+  noteVote(hotstuff, s, signed);
+  if (checkpoint !== null) noteCheckpoint(hotstuff, s, checkpoint, io);
 }
 
 /** A certificate has come by itself. */

@@ -56,7 +56,12 @@ function upon(...messages: readonly Message[]) {
   return { votes, state: state as Replica };
 }
 
-const proposal = (block: Block): Message => ({ type: "proposal", block, entrance: null });
+const proposal = (block: Block): Message => ({
+  type: "proposal",
+  block,
+  entrance: null,
+  stable: null,
+});
 
 const b1 = blockOn(first, 1, 1);
 const b2 = blockOn(certified(b1), 2, 2);
@@ -113,7 +118,7 @@ Deno.test("views that are not consecutive decide nothing", () => {
 Deno.test("blocks that are missing are asked for, and taken only if they are those", () => {
   const certificate = certified(b4);
   const lacking = upon({ type: "certified", certificate });
-  assertEquals([...lacking.state.missing], [idOf(b4, shortDigest)]);
+  assertEquals([...lacking.state.missing.keys()], [idOf(b4, shortDigest)]);
   const other = blockOn(first, 9, 1);
   const { state } = upon({ type: "certified", certificate }, {
     type: "blocks",

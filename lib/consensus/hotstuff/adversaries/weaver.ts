@@ -59,7 +59,7 @@ export function weaver(
       batch: [],
     };
     mind.blocks.set(view, block);
-    for (const to of others) io.send(to, { type: "proposal", block, entrance });
+    for (const to of others) io.send(to, { type: "proposal", block, entrance, stable: null });
   };
   const certify = (mind: Mind, vote: Vote, io: TraitorIo<Message>) => {
     const { view, block } = vote;
@@ -105,6 +105,9 @@ export function weaver(
       proposal() {},
       certified() {},
       blocks() {},
+      offer() {},
+      fetchPage() {},
+      page() {},
       request() {},
       reply() {},
       operation() {},

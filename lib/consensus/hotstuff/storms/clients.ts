@@ -16,7 +16,7 @@ export const TROUBLE_MS = 2000;
 /** When clients ask for the last time, in ms. */
 const WELL_MS = TROUBLE_MS + 2500;
 /** By then all must be well again, in ms after the last fault. */
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 120_000;
 /** How many proxies there are. */
 export const PROXIES = 2;
 /** How many clients there are beside them, how much each asks, and how much of it when all is well. */

@@ -19,7 +19,8 @@ import {
   silentLeader,
   withholder,
 } from "../adversaries.ts";
-import { hidingLeader } from "../adversaries/hiding.ts";
+import { emptier, miser } from "../adversaries/states.ts";
+import { hidingLeader, VICTIM } from "../adversaries/hiding.ts";
 import { weaver } from "../adversaries/weaver.ts";
 import { type Change, protocolWith } from "../bugs.ts";
 import type { Message, Saved, Timer } from "../messages.ts";
@@ -31,7 +32,15 @@ import type { State } from "../state.ts";
 export type Anybody = State | Traitor;
 
 /** Who lies: nobody, somebody without a plan, somebody with one of several, with this one, or a node that is there twice. */
-export type Lying = "nobody" | "by chance" | "knowingly" | "weaving" | "hiding" | "twins";
+export type Lying =
+  | "nobody"
+  | "by chance"
+  | "knowingly"
+  | "weaving"
+  | "hiding"
+  | "reviving"
+  | "falsely"
+  | "twins";
 
 /** The protocol, in which some lie. */
 export function withLiars(
@@ -57,7 +66,10 @@ export function withLiars(
     if (lying === "hiding") return hidingLeader(protocol, all);
     if (lying === "weaving") return weaver("hotstuff", others, quorum(replicas));
     const around = { others, proxies: all.filter((node) => node >= replicas) };
-    switch (random.below(7)) {
+    if (lying === "falsely") {
+      return random.chance(0.2) ? miser(protocol, around) : emptier(protocol, around, options);
+    }
+    switch (lying === "reviving" ? 5 : random.below(7)) {
       case 0:
         return following(silentLeader(around));
       case 1:
@@ -69,7 +81,8 @@ export function withLiars(
       case 4:
         return grafter(protocol, around);
       case 5: {
-        const isBasic = options.style === "basic", victim = others[random.below(others.length)]!;
+        const isBasic = options.style === "basic",
+          victim = lying === "reviving" ? VICTIM : others[random.below(others.length)]!;
         const view = isBasic ? 1 : 1 + random.below(5);
         const backward = backwardRules(view, isBasic ? 2 : view + 2);
         const rules = { ...change?.rules, ...backward };
