@@ -130,7 +130,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 42),
+    foundBy: inStorm("traitors", 5),
   },
   "executes twice": {
     words:
@@ -172,5 +172,5 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
     ...bugs["all views last equally long"]!,
     foundBy: inStorm("slow", 1),
   },
-  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 42) },
+  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 5) },
 };

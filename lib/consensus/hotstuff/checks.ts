@@ -45,7 +45,8 @@ export function isProper(
   { cluster, members, isCommand }: HotStuff,
   request: Block["batch"][number],
 ): boolean {
-  return isRequest(request, cluster, members) && isCommand(request.statement.command);
+  return isRequest(request, cluster, (node) => members.includes(node)) &&
+    !request.statement.readOnly && isCommand(request.statement.command);
 }
 
 /** Who leads a view. */

@@ -1,7 +1,7 @@
 /** What is decided is executed, in the order of the chain. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { replyOf, serve } from "../byzantine_client/served.ts";
+import { answeredTo, replyOf, serve } from "../byzantine_client/served.ts";
 import { type Block, type BlockId, GENESIS } from "./block.ts";
 import { lack } from "./fetch.ts";
 import type { HotStuffIo } from "./messages.ts";
@@ -49,13 +49,16 @@ function execute(
   io: HotStuffIo,
 ): void {
   s.committed.push(id);
-  for (const { statement } of batch) {
-    const served = serve(machine, s, statement, rules.isNew);
-    const waiting = s.pool.get(statement.client);
-    if (waiting !== undefined && waiting.statement.sequence <= statement.sequence) {
-      s.pool.delete(statement.client);
+  for (const request of batch) {
+    const { signer: client, statement } = request;
+    const done = serve(machine, s, request, s.executed + 1, rules.isNew);
+    if (done !== undefined) s.executed++;
+    const waiting = s.pool.get(client);
+    if (waiting !== undefined && waiting.statement.timestamp <= statement.timestamp) {
+      s.pool.delete(client);
     }
-    if (served !== undefined) io.send(statement.client, replyOf(served));
+    const reply = done ?? answeredTo(s.served, request);
+    if (reply !== undefined) io.send(client, replyOf(reply, s.view));
   }
 }
 

@@ -81,8 +81,16 @@ function pathTo(s: Replica, decided: BlockId): BlockId[] {
 
 function executeAgain({ machine, rules }: HotStuff, s: Replica): void {
   for (const id of s.committed) {
-    for (const { statement } of s.blocks.get(id)!.batch) serve(machine, s, statement, rules.isNew);
+    for (const request of s.blocks.get(id)!.batch) {
+      if (serve(machine, s, request, s.executed + 1, rules.isNew) !== undefined) s.executed++;
+    }
   }
+}
+
+/** How many requests a proxy has signed. */
+export function askedIn(journal: readonly Saved[]): number {
+  const asked = journal.findLast((record) => record.type === "asked");
+  return asked?.timestamp ?? 0;
 }
 
 /**

@@ -32,7 +32,7 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
     newView: 3,
     fetch: 4,
     blocks: 4,
-    operation: 4,
+    ask: 4,
     request: 4,
     reply: 4,
     answer: 4,
@@ -44,7 +44,7 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
     newView: "new view: what I know",
     fetch: "what block is this?",
     blocks: "these blocks",
-    operation: "a request",
+    ask: "a client asks",
     request: "a request",
     reply: "what came of it",
     answer: "its answer",
@@ -57,11 +57,11 @@ export const labels: Labels<State | Traitor, Message, Timer, Saved> = besideTrai
 const timerWords: Readonly<Record<Timer["type"], string>> = {
   view: "the view is too slow",
   settle: "has waited for all",
-  retransmit: "asks again",
+  retry: "asks again",
 };
 
 function stateLabel(s: Readonly<State>): string {
-  if (s.role === "proxy") return s.pending === null ? "asks nothing" : `asks ${s.sequence}`;
+  if (s.role === "proxy") return s.pending === null ? "asks nothing" : `asks ${s.timestamp}`;
   const known = `high ${viewOf(s.high)} lock ${viewOf(s.lock)}`;
   return `v${s.view} ${known} | ${s.committed.length - 1}`;
 }
@@ -91,16 +91,14 @@ function messageLabel(message: Message): string {
       return `${blockLabel(message.block)}?`;
     case "blocks":
       return message.blocks.length === 1 ? "a block" : `${message.blocks.length} blocks`;
-    case "operation":
+    case "ask":
       return commandLabel(message.command);
     case "request":
-      return `${message.request.statement.sequence}: ${
+      return `${message.request.statement.timestamp}: ${
         commandLabel(message.request.statement.command)
       }`;
     case "reply":
-      return `${message.sequence}: ${
-        answerLabel({ ok: true, index: message.index, result: message.result })
-      }`;
+      return `${message.timestamp}: ${commandLabel(message.result ?? null)}`;
   }
 }
 
@@ -113,6 +111,6 @@ function recordLabel(saved: Saved): string {
     case "committed":
       return `decided ${blockLabel(saved.block)}`;
     case "asked":
-      return `asked ${saved.sequence}`;
+      return `asked ${saved.timestamp}`;
   }
 }

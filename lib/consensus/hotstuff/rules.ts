@@ -7,6 +7,7 @@
 
 import { isCertificate } from "../../security/identity/signed.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { LastReply } from "../byzantine_client/served.ts";
 import { quorum, weak } from "../byzantine_quorum.ts";
 import type { Block, Phase, QuorumCertificate } from "./block.ts";
 import type { Saved } from "./messages.ts";
@@ -58,7 +59,7 @@ export interface Rules {
   /** Whether a leader leaves out requests that stand in blocks below its own already. */
   readonly leavesOut: boolean;
   /** Whether a client's request is executed, given the number of its last one that was. */
-  readonly isNew: (sequence: number, last: number) => boolean;
+  readonly isNew: (timestamp: number, last: LastReply | undefined) => boolean;
   /** Which of the records that a step would save are saved. */
   readonly saves: (saved: Saved) => Saved | null;
 }
@@ -83,7 +84,7 @@ const common = {
   believes: weak,
   listens: () => true,
   leavesOut: true,
-  isNew: (sequence: number, last: number) => sequence > last,
+  isNew: (timestamp: number, last: LastReply | undefined) => timestamp > (last?.timestamp ?? 0),
   saves: (saved: Saved) => saved,
 } as const;
 

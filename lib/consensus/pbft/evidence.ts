@@ -9,6 +9,7 @@
 import { equal } from "../../model/compare.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { type Certificate, isCertificate, type Signed } from "../../security/identity/signed.ts";
+import { isRequest as isServiceRequest } from "../byzantine_client/served.ts";
 import { replicasOf } from "./messages.ts";
 import type {
   Batch,
@@ -25,7 +26,6 @@ import { primaryOf } from "./state.ts";
 
 /** The fields of each sort of statement that are numbers or texts. Liars may leave them out. */
 const fields = {
-  request: { timestamp: "number", readOnly: "boolean" },
   prePrepare: { view: "number", sequence: "number", digest: "string" },
   prepare: { view: "number", sequence: "number", digest: "string" },
   commit: { view: "number", sequence: "number", digest: "string" },
@@ -51,8 +51,8 @@ export function isReplica({ replicas }: Pbft, node: NodeId): boolean {
 }
 
 /** Whether a client has asked for this. */
-export function isRequest(pbft: Pbft, { signer, statement }: Signed<Request>): boolean {
-  return isAbout(pbft, "request", statement) && !isReplica(pbft, signer) && statement.timestamp > 0;
+export function isRequest(pbft: Pbft, request: Signed<Request>): boolean {
+  return isServiceRequest(request, pbft.cluster, (node) => isReplica(pbft, node));
 }
 
 /** Whether these may stand in the order. */

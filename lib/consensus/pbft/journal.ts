@@ -2,6 +2,7 @@
 
 import { compare } from "../../model/compare.ts";
 import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Asked } from "../byzantine_client/messages.ts";
 import type {
   Batch,
   Checkpoint,
@@ -15,8 +16,7 @@ import type { Snapshot } from "./state.ts";
 
 /** One record of the journal. */
 export type Saved =
-  /** A proxy has signed so many requests. */
-  | { readonly type: "asked"; readonly timestamp: number }
+  | Asked
   /** It has proposed this, or accepted it. */
   | { readonly type: "accepted"; readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
   /** This is prepared. */

@@ -2,6 +2,7 @@
 
 import type { From, Io, NodeId } from "../../model/protocol.ts";
 import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { ClientMessage, Retry } from "../byzantine_client/messages.ts";
 import type { Saved } from "./journal.ts";
 import type {
   Batch,
@@ -10,29 +11,19 @@ import type {
   NewView,
   Prepare,
   PrePrepare,
-  Request,
   ViewChange,
 } from "./statements.ts";
 
 /** Every message. */
 export type Message =
-  /** Somebody → the client's proxy, at the same place: have this executed. */
-  | { readonly type: "ask"; readonly command: unknown }
-  /** A proxy → the primary, later all replicas; a backup → the primary. */
-  | { readonly type: "request"; readonly request: Signed<Request> }
+  /** A client ↔ its proxy ↔ replicas; a backup → the primary, what a client asks. */
+  | ClientMessage
   /** The primary → backups, with the requests. */
   | { readonly type: "prePrepare"; readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
   /** A backup → all. */
   | { readonly type: "prepare"; readonly prepare: Signed<Prepare> }
   /** A replica → all. */
   | { readonly type: "commit"; readonly commit: Signed<Commit> }
-  /** A replica → the proxy: this is the result, and that the view. */
-  | {
-    readonly type: "reply";
-    readonly view: number;
-    readonly timestamp: number;
-    readonly result: unknown;
-  }
   /** A replica → all. */
   | { readonly type: "checkpoint"; readonly checkpoint: Signed<Checkpoint> }
   /** A replica → all. */
@@ -84,8 +75,7 @@ export type Timer =
   | { readonly type: "newViewDue" }
   /** At a replica: time to say how far it has come. */
   | { readonly type: "status" }
-  /** At a proxy: no result yet. */
-  | { readonly type: "retry" };
+  | Retry;
 
 /** A message of one type, and who sent it. */
 export type Incoming<K extends Message["type"]> = Readonly<Extract<Message, { type: K }>> & From;

@@ -3,7 +3,7 @@
  * 3f + 1 replicas may do whatever they like, and so may its clients. To read it from the beginning:
  *
  * - `messages`, `statements`, `state`: who says what to whom, and what a replica knows;
- * - `requests`, `propose`, `order`, `execute`, `proxy`: a request from its client through the three phases and back;
+ * - `requests`, `propose`, `order`, `execute`, and the proxy in `byzantine_client`: a request from its client through the three phases and back;
  * - `checkpoint`: when all that can be forgotten;
  * - `patience`, `view_change`, `choice`, `new_view`: another primary, and what it has to go on from;
  * - `status`, `transfer`: what was lost is sent again, and the state to whoever is far behind;
@@ -18,19 +18,24 @@
  */
 
 import type { Protocol } from "../../model/protocol.ts";
+import {
+  afterRetry,
+  type ProxySettings,
+  startProxy,
+  uponAsk,
+  uponReply,
+} from "../byzantine_client/proxy.ts";
 import { restore, takeCheckpoint, uponCheckpoint, uponStable } from "./checkpoint.ts";
 import { isReplica } from "./evidence.ts";
 import { executeBatch } from "./execute.ts";
 import { compact, recall, type Recalled, type Saved } from "./journal.ts";
-import type { Incoming, Message, PbftIo, Timer } from "./messages.ts";
+import { type Incoming, type Message, type PbftIo, replicasOf, type Timer } from "./messages.ts";
 import { prepare, uponCommit, uponPrepare, uponPrePrepare } from "./order.ts";
 import { propose } from "./propose.ts";
-import { afterRetry, uponAsk, uponReply } from "./proxy.ts";
 import { uponRequest } from "./requests.ts";
 import { hold, slotOf, tellReplicas } from "./say.ts";
 import { type Options, type Pbft, withDefaults } from "./settings.ts";
-import type { Proxy, Replica, State } from "./state.ts";
-import { lowOf } from "./state.ts";
+import { lowOf, primaryOf, type Proxy, type Replica, type State } from "./state.ts";
 import {
   afterStatus,
   awaitStatus,
@@ -66,9 +71,26 @@ function replica<E>(pbft: Pbft, does: (s: Replica, event: E, io: PbftIo) => void
 }
 
 /** What a proxy does with an event; a replica has no use for it. */
-function proxy<E>(does: (s: Proxy, event: E, io: PbftIo) => void) {
+function proxy<E>(
+  pbft: Pbft,
+  does: (settings: ProxySettings, s: Proxy, event: E, io: PbftIo) => void,
+) {
+  const settings = proxySettings(pbft);
   return (s: State, event: E, io: PbftIo): void => {
-    if (s.role === "proxy") does(s, event, io);
+    if (s.role === "proxy") does(settings, s, event, io);
+  };
+}
+
+function proxySettings(pbft: Pbft): ProxySettings {
+  const { cluster, replicas, retryMs, rules, machine } = pbft;
+  return {
+    cluster,
+    replicas: replicasOf(replicas),
+    first: (view) => [primaryOf(view, replicas)],
+    readsAtOnce: (command) => pbft.readOnly && machine.reads?.(command) === true,
+    believes: (readOnly) => rules.believes(replicas, { readOnly, readsAtOnce: pbft.readOnly }),
+    retryMs,
+    saves: (asked) => rules.saves(asked) !== null,
   };
 }
 
@@ -81,8 +103,8 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
     start: (io, journal) => start(pbft, io, journal),
     compact,
     upon: {
-      ask: proxy((s, message, io) => uponAsk(pbft, s, message, io)),
-      reply: proxy((s, message, io) => uponReply(pbft, s, message, io)),
+      ask: proxy(pbft, uponAsk),
+      reply: proxy(pbft, uponReply),
       request: of<"request">(uponRequest),
       prePrepare: of<"prePrepare">(uponPrePrepare),
       prepare: of<"prepare">(uponPrepare),
@@ -104,7 +126,7 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
       suspicion: replica(pbft, (s, _, io) => afterSuspicion(pbft, s, io)),
       newViewDue: replica(pbft, (s, _, io) => afterNewViewDue(pbft, s, io)),
       status: replica(pbft, (s, _, io) => afterStatus(pbft, s, io)),
-      retry: proxy((s, _, io) => afterRetry(pbft, s, io)),
+      retry: proxy(pbft, (settings, s, _, io) => afterRetry(settings, s, io)),
     },
   };
 }
@@ -112,15 +134,7 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
 /** A node as it first starts, or with what it had saved before it crashed. */
 function start(pbft: Pbft, io: PbftIo, journal: readonly Saved[]): State {
   const recalled = recall(journal);
-  if (!isReplica(pbft, io.self)) {
-    return {
-      role: "proxy",
-      timestamp: recalled.timestamp,
-      view: 0,
-      pending: null,
-      questions: [],
-    };
-  }
+  if (!isReplica(pbft, io.self)) return startProxy(recalled.timestamp);
   const s: Replica = {
     role: "replica",
     view: recalled.view,

@@ -1,5 +1,6 @@
 /** What clients ask of a replica. @module */
 
+import { answeredTo, isServed, replyOf } from "../byzantine_client/served.ts";
 import { isReplica, isRequest } from "./evidence.ts";
 import type { Incoming, PbftIo } from "./messages.ts";
 import { restartTiming } from "./patience.ts";
@@ -18,15 +19,11 @@ export function uponRequest(
   if (readOnly) {
     if (!pbft.readOnly || pbft.machine.reads?.(command) !== true) return;
     const result = pbft.machine.apply(s.machine, command);
-    return io.send(client, { type: "reply", view: s.view, timestamp, result });
+    return io.send(client, replyOf({ timestamp, result }, s.view));
   }
-  const last = s.sessions.get(client);
-  if (timestamp <= (last?.timestamp ?? 0)) {
-    if (timestamp === last!.timestamp) {
-      io.send(client, { type: "reply", view: s.view, timestamp, result: last!.result });
-    }
-    return;
-  }
+  const last = answeredTo(s.sessions, request);
+  if (last !== undefined) return io.send(client, replyOf(last, s.view));
+  if (isServed(s.sessions, request)) return;
   // Who asks for something else does not wait for what it asked before, and is now the last in the queue.
   const known = s.waiting.find(({ signer }) => signer === client);
   if (known === undefined || known.statement.timestamp < timestamp) {

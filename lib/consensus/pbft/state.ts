@@ -2,6 +2,8 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Proxy } from "../byzantine_client/proxy.ts";
+import type { LastReply } from "../byzantine_client/served.ts";
 import type {
   Batch,
   Checkpoint,
@@ -14,6 +16,8 @@ import type {
   ViewChange,
 } from "./statements.ts";
 
+export type { LastReply, Proxy };
+
 /** What is known in the present view about one sequence number. */
 export interface Slot {
   /** What its primary has proposed; null as long as nothing is accepted. */
@@ -24,14 +28,6 @@ export interface Slot {
   readonly commits: Map<NodeId, Signed<Commit>>;
   /** Whether this replica has said that it is prepared. */
   isPrepared: boolean;
-}
-
-/** What a client was answered last. */
-export interface LastReply {
-  /** To which request. */
-  readonly timestamp: number;
-  /** What. */
-  readonly result: unknown;
 }
 
 /** A state that may have to be shown to others: all that depends on what was executed. */
@@ -110,36 +106,6 @@ export interface Replica<D = unknown> {
   readonly proposed: Map<NodeId, number>;
   /** The state that it is being sent; absent when it is not behind. */
   transfer?: Transfer;
-}
-
-/** What a proxy has been asked. */
-export interface Question {
-  /** The command. */
-  readonly command: unknown;
-  /** Who is to be answered. */
-  readonly address: NodeId;
-}
-
-/** A request on its way. */
-export interface Pending extends Question {
-  /** As signed. */
-  readonly request: Signed<Request>;
-  /** The latest reply of each replica. */
-  readonly replies: Map<NodeId, { readonly view: number; readonly result: unknown }>;
-}
-
-/** A client's proxy. */
-export interface Proxy {
-  /** Tells it from a replica. */
-  readonly role: "proxy";
-  /** How many requests it has made. */
-  timestamp: number;
-  /** The view whose primary it asks first. */
-  view: number;
-  /** The one under way; the paper's clients ask for one thing at a time. */
-  pending: Pending | null;
-  /** Those that wait for it. */
-  readonly questions: Question[];
 }
 
 /** A node. */

@@ -6,23 +6,14 @@
  */
 
 import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Request } from "../byzantine_client/messages.ts";
+
+export type { Request };
 
 /** Says which cluster a statement is about, so that no other can be shown it. */
 interface InCluster {
   /** The cluster's name. */
   readonly cluster: string;
-}
-
-/** A client asks for a command. Its proxy signs this. */
-export interface Request extends InCluster {
-  /** What sort of statement it is. */
-  readonly kind: "request";
-  /** Counts the client's requests, from 1. */
-  readonly timestamp: number;
-  /** What is to be executed. */
-  readonly command: unknown;
-  /** Whether it changes nothing and is answered at once, without an order (1999, section 5.1.3). */
-  readonly readOnly: boolean;
 }
 
 /** What is said about one sequence number in one view. */

@@ -107,7 +107,7 @@ export function weaver(
       blocks() {},
       request() {},
       reply() {},
-      operation() {},
+      ask() {},
     },
     after: {
       next: (mind: Mind, { view }: { readonly view: number }, io) => propose(mind, view, null, io),
