@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { StepIo } from "../../model/step_io.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
-import { sign } from "../../security/identity/signed.ts";
+import { isSigned, sign } from "../../security/identity/signed.ts";
 import type { Asked, ClientMessage, Request, Retry } from "./messages.ts";
 import { afterRetry, type ProxySettings, startProxy, uponAsk, uponReply } from "./proxy.ts";
 import { answeredTo, isRequest, isServed, type LastReply, newService, serve } from "./served.ts";
@@ -81,6 +81,18 @@ Deno.test("a read asks all at once, and is ordered under a new number when they 
     ...all.map((to) => `1 reads → ${to}`),
     ...all.map((to) => `2 → ${to}`),
   ]);
+});
+
+Deno.test("a request has codes as long as it is answered in time, and then a signature", () => {
+  const s = startProxy(0), io = world();
+  uponAsk({ ...settings, codes: true }, s, asking("a"), io);
+  afterRetry({ ...settings, codes: true }, s, io);
+  const forms = io.effects.flatMap((effect) => {
+    if (effect.kind !== "send" || effect.message.type !== "request") return [];
+    const { request } = effect.message;
+    return [isSigned(request) ? "signed" : request.receivers];
+  });
+  assertEquals(forms, [[0, 1, 2, 3], "signed", "signed", "signed", "signed"]);
 });
 
 Deno.test("a request takes effect once, and its client may ask for the last answer again", () => {

@@ -1,8 +1,8 @@
 /** What passes between clients of a service whose replicas may lie, their proxies and the replicas. @module */
 
-import type { Signed } from "../../security/identity/signed.ts";
+import type { Said } from "../../security/identity/signed.ts";
 
-/** What a client asks for, in the words that its proxy signs. The client is who has signed. */
+/** What a client asks for, in the words of its proxy, which is who says so. */
 export interface Request {
   /** What sort of statement it is. */
   readonly kind: "request";
@@ -21,7 +21,7 @@ export type ClientMessage =
   /** Somebody → the client's proxy, at the same place: have this executed. */
   | { readonly type: "ask"; readonly command: unknown }
   /** A proxy → the replicas, those that lead first. */
-  | { readonly type: "request"; readonly request: Signed<Request> }
+  | { readonly type: "request"; readonly request: Said<Request> }
   /** A replica → the proxy: this is the result, and that the view. */
   | {
     readonly type: "reply";

@@ -8,7 +8,7 @@
 
 import { equal } from "../../model/compare.ts";
 import type { From, Io, NodeId } from "../../model/protocol.ts";
-import { sign, type Signed } from "../../security/identity/signed.ts";
+import { authenticate, type Said, sign } from "../../security/identity/signed.ts";
 import type { Asked, ClientMessage, Request, Retry } from "./messages.ts";
 
 /** The world of a proxy. */
@@ -24,8 +24,8 @@ export interface Question {
 
 /** A request on its way. */
 export interface Pending extends Question {
-  /** As signed. */
-  readonly request: Signed<Request>;
+  /** As signed, or with codes. */
+  readonly request: Said<Request>;
   /** The latest reply of each replica. */
   readonly replies: Map<NodeId, { readonly view: number; readonly result: unknown }>;
 }
@@ -58,6 +58,8 @@ export interface ProxySettings {
   readonly believes: (readOnly: boolean) => number;
   /** How long it waits until it asks again, in ms; Infinity: for ever. */
   readonly retryMs: number;
+  /** Whether requests have codes in place of signatures, as long as they are answered in time; default: not. */
+  readonly codes?: boolean;
   /** Whether it saves how many requests it has made. */
   readonly saves: (asked: Asked) => boolean;
 }
@@ -87,15 +89,17 @@ function askNext(settings: ProxySettings, s: Proxy, io: ProxyIo): void {
 }
 
 function ask(
-  { cluster, retryMs, saves }: ProxySettings,
+  settings: ProxySettings,
   s: Proxy,
   { command, address }: Question,
   readOnly: boolean,
   io: ProxyIo,
 ): void {
+  const { cluster, replicas, retryMs, saves } = settings;
   const timestamp = ++s.timestamp, asked: Asked = { type: "asked", timestamp };
   if (saves(asked)) io.save(asked);
-  const request = sign<Request>(io, { kind: "request", cluster, timestamp, command, readOnly });
+  const statement: Request = { kind: "request", cluster, timestamp, command, readOnly };
+  const request = settings.codes ? authenticate(io, statement, replicas) : sign(io, statement);
   s.pending = { command, address, request, replies: new Map() };
   if (retryMs < Infinity) io.wait(retryMs, { type: "retry" });
 }
@@ -109,7 +113,11 @@ export function afterRetry(settings: ProxySettings, s: Proxy, io: ProxyIo): void
   const { pending } = s;
   if (pending === null) return;
   if (pending.request.statement.readOnly) ask(settings, s, pending, false, io);
-  else io.wait(settings.retryMs, { type: "retry" });
+  else {
+    // A code may be wrong for some, and nobody can show that it is right: a signature is the same to all.
+    s.pending = { ...pending, request: sign(io, pending.request.statement) };
+    io.wait(settings.retryMs, { type: "retry" });
+  }
   tell(s, settings.replicas, io);
 }
 

@@ -7,7 +7,7 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
-import type { Signed } from "../../security/identity/signed.ts";
+import { type Said, speakerOf } from "../../security/identity/signed.ts";
 import type { ClientMessage, Request } from "./messages.ts";
 
 /** What a client was answered last. */
@@ -37,31 +37,32 @@ export function newService(machine: StateMachine): Service {
 }
 
 /** Whether a request was executed before, or is too old to be. */
-export function isServed(served: LastReplies, { signer, statement }: Signed<Request>): boolean {
-  return statement.timestamp <= (served.get(signer)?.timestamp ?? 0);
+export function isServed(served: LastReplies, request: Said<Request>): boolean {
+  return request.statement.timestamp <= (served.get(speakerOf(request))?.timestamp ?? 0);
 }
 
 /** The answer to a request, if it was its client's last one to be executed. */
 export function answeredTo(
   served: LastReplies,
-  { signer, statement }: Signed<Request>,
+  request: Said<Request>,
 ): LastReply | undefined {
-  const last = served.get(signer);
-  return last?.timestamp === statement.timestamp ? last : undefined;
+  const last = served.get(speakerOf(request));
+  return last?.timestamp === request.statement.timestamp ? last : undefined;
 }
 
 /** Executes a request that has this place in the order, if it is new, given its client's last answer; what to answer then. */
 export function serve(
   machine: StateMachine,
   { machine: state, served }: Pick<Service, "machine" | "served">,
-  { signer, statement: { timestamp, command } }: Signed<Request>,
+  request: Said<Request>,
   index: number,
   isNew: (timestamp: number, last: LastReply | undefined) => boolean,
 ): LastReply | undefined {
-  if (!isNew(timestamp, served.get(signer))) return undefined;
+  const client = speakerOf(request), { timestamp, command } = request.statement;
+  if (!isNew(timestamp, served.get(client))) return undefined;
   const result = machine.apply(state, command, { index, configuration: null });
   const reply = { timestamp, result };
-  served.set(signer, reply);
+  served.set(client, reply);
   return reply;
 }
 
@@ -72,11 +73,11 @@ export function replyOf({ timestamp, result }: LastReply, view: number): ClientM
 
 /** Whether a request is one of this service, by somebody who is no replica. */
 export function isRequest(
-  { signer, statement }: Signed<Request>,
+  request: Said<Request>,
   cluster: string,
   isReplica: (node: NodeId) => boolean,
 ): boolean {
-  const { kind, timestamp, readOnly } = statement;
-  return kind === "request" && statement.cluster === cluster && !isReplica(signer) &&
+  const { kind, timestamp, readOnly } = request.statement, client = speakerOf(request);
+  return kind === "request" && request.statement.cluster === cluster && !isReplica(client) &&
     Number.isSafeInteger(timestamp) && timestamp > 0 && typeof readOnly === "boolean";
 }

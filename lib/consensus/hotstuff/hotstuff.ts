@@ -11,6 +11,7 @@
  */
 
 import type { Protocol } from "../../model/protocol.ts";
+import { isSigned } from "../../security/identity/signed.ts";
 import {
   afterRetry,
   type ProxySettings,
@@ -99,7 +100,7 @@ function uponRequest(
   { request }: Sent<"request">,
   io: HotStuffIo,
 ): void {
-  if (!isProper(hotstuff, request)) return;
+  if (!isSigned(request) || !isProper(hotstuff, request)) return;
   const { signer: client, statement: { timestamp } } = request;
   const last = answeredTo(s.served, request);
   if (last !== undefined) return io.send(client, replyOf(last, s.view));

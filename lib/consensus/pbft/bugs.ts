@@ -6,27 +6,20 @@
  * @module
  */
 
-import { changed, type ProtocolChange } from "../../kit/change.ts";
+import { changed } from "../../kit/change.ts";
 import type { Bug } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { faults, weak } from "../byzantine_quorum.ts";
+import { type Change, inStorm } from "./bugs/change.ts";
+import { bugsOfCodes } from "./bugs/codes.ts";
 import { proofFor } from "./choice.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { pbft } from "./pbft.ts";
-import type { Rules } from "./rules.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
 
-/** What is done wrong. */
-export interface Change {
-  /** Other decisions. */
-  readonly rules?: Partial<Rules>;
-  /** Other settings. */
-  readonly options?: Partial<Options>;
-  /** Other handlers. */
-  readonly protocol?: ProtocolChange<State, Message, Timer, Saved>;
-}
+export type { Change };
 
 /** PBFT with a change. */
 export function protocolWith(
@@ -36,8 +29,6 @@ export function protocolWith(
   const all = { ...usual, ...options, rules: { ...usual.rules, ...rules } };
   return changed(pbft(all), protocol);
 }
-
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -192,4 +183,5 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: inStorm("a primary that leaves one out", 1),
   },
+  ...bugsOfCodes,
 };

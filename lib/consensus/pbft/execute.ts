@@ -1,5 +1,6 @@
 /** What is committed is executed, number by number, and its clients are told (1999, section 4.2). @module */
 
+import { speakerOf } from "../../security/identity/signed.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { isServed, replyOf, serve } from "../byzantine_client/served.ts";
 import { takeCheckpoint } from "./checkpoint.ts";
@@ -42,7 +43,7 @@ export function executeBatch(
   const service = { machine: s.machine, served: s.sessions };
   return batch.flatMap((request) => {
     const reply = serve(pbft.machine, service, request, sequence, pbft.rules.isNew);
-    return reply === undefined ? [] : [[request.signer, reply] as const];
+    return reply === undefined ? [] : [[speakerOf(request), reply] as const];
   });
 }
 

@@ -1,7 +1,7 @@
 /** What a node saves before it says it, and what it knows when it starts again. @module */
 
 import { compare } from "../../model/compare.ts";
-import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Certificate, Said, Signed } from "../../security/identity/signed.ts";
 import type { Asked } from "../byzantine_client/messages.ts";
 import type {
   Batch,
@@ -12,13 +12,18 @@ import type {
   Proof,
   ViewChange,
 } from "./statements.ts";
+import type { Place } from "./statements.ts";
+import type { Pbft } from "./settings.ts";
+import { forgetAccepted, noteAccepted } from "./claims.ts";
 import type { Snapshot } from "./state.ts";
 
 /** One record of the journal. */
 export type Saved =
   | Asked
   /** It has proposed this, or accepted it. */
-  | { readonly type: "accepted"; readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
+  | { readonly type: "accepted"; readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
+  /** With codes, in a short journal: it has accepted this in earlier views. */
+  | { readonly type: "claims"; readonly accepted: readonly Place[] }
   /** This is prepared. */
   | { readonly type: "prepared"; readonly proof: Proof }
   /** This is committed. */
@@ -49,8 +54,10 @@ export interface Recalled {
   /** What was accepted, by number and digest: in the present view, or earlier, as somebody may ask for the batch. */
   readonly accepted: Map<
     string,
-    { readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
+    { readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
   >;
+  /** Q: what was accepted, of each number and batch the latest. */
+  readonly claims: Map<string, Place>;
   /** What is prepared, by number. */
   readonly prepared: Map<number, Proof>;
   /** What is committed, by number. */
@@ -69,12 +76,14 @@ export function recall(journal: readonly Saved[]): Recalled {
     viewChange: null,
     newView: null,
     accepted: new Map(),
+    claims: new Map(),
     prepared: new Map(),
     decided: new Map(),
     stable: null,
     snapshot: null,
   };
   for (const saved of journal) add(recalled, saved);
+  forgetAccepted(recalled.claims, recalled.stable?.statement.sequence ?? 0);
   return recalled;
 }
 
@@ -87,8 +96,12 @@ function add(recalled: Recalled, saved: Saved): void {
       const { prePrepare, batch } = saved;
       const { sequence, digest } = prePrepare.statement;
       recalled.accepted.set(`${sequence} ${digest}`, { prePrepare, batch });
+      noteAccepted(recalled.claims, prePrepare.statement);
       return;
     }
+    case "claims":
+      for (const place of saved.accepted) noteAccepted(recalled.claims, place);
+      return;
     case "prepared":
       recalled.prepared.set(saved.proof.prePrepare.statement.sequence, saved.proof);
       return;
@@ -113,6 +126,9 @@ function add(recalled: Recalled, saved: Saved): void {
       recalled.view = saved.newView.statement.view;
       recalled.viewChange = null;
       recalled.newView = saved.newView;
+      for (const { statement } of saved.newView.statement.prePrepares) {
+        noteAccepted(recalled.claims, statement);
+      }
       return;
   }
 }
@@ -128,15 +144,20 @@ function forget({ accepted, prepared, decided, stable, snapshot }: Recalled): vo
 }
 
 /** The shortest journal from which a node starts alike. */
-export function compact(journal: readonly Saved[]): Saved[] {
-  const { timestamp, viewChange, newView, accepted, prepared, decided, stable, snapshot } = recall(
-    journal,
-  );
+export function compact(
+  journal: readonly Saved[],
+  authentication: Pbft["authentication"] = "signatures",
+): Saved[] {
+  const recalled = recall(journal), { timestamp, viewChange, newView, claims } = recalled;
+  const { accepted, prepared, decided, stable, snapshot } = recalled;
   const inOrder = <K, V>(map: ReadonlyMap<K, V>) =>
     [...map].sort(([a], [b]) => compare(a, b)).map(([, value]) => value);
   return [
     ...(timestamp === 0 ? [] : [{ type: "asked" as const, timestamp }]),
     ...(stable === null ? [] : [{ type: "stable" as const, checkpoints: stable, snapshot }]),
+    ...(authentication === "signatures" || claims.size === 0
+      ? []
+      : [{ type: "claims" as const, accepted: inOrder(claims) }]),
     ...inOrder(accepted).map((each) => ({ type: "accepted" as const, ...each })),
     ...inOrder(prepared).map((proof) => ({ type: "prepared" as const, proof })),
     ...inOrder(decided).map((each) => ({ type: "decided" as const, ...each })),

@@ -1,7 +1,7 @@
 /** Who says what to whom: the table of contents of PBFT. Replicas are nodes 0 to n − 1, proxies of clients come after. @module */
 
 import type { From, Io, NodeId } from "../../model/protocol.ts";
-import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Certificate, Said, Signed } from "../../security/identity/signed.ts";
 import type { ClientMessage, Retry } from "../byzantine_client/messages.ts";
 import type { Saved } from "./journal.ts";
 import type {
@@ -19,11 +19,11 @@ export type Message =
   /** A client ↔ its proxy ↔ replicas; a backup → the primary, what a client asks. */
   | ClientMessage
   /** The primary → backups, with the requests. */
-  | { readonly type: "prePrepare"; readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
+  | { readonly type: "prePrepare"; readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
   /** A backup → all. */
-  | { readonly type: "prepare"; readonly prepare: Signed<Prepare> }
+  | { readonly type: "prepare"; readonly prepare: Said<Prepare> }
   /** A replica → all. */
-  | { readonly type: "commit"; readonly commit: Signed<Commit> }
+  | { readonly type: "commit"; readonly commit: Said<Commit> }
   /** A replica → all. */
   | { readonly type: "checkpoint"; readonly checkpoint: Signed<Checkpoint> }
   /** A replica → all. */
@@ -41,7 +41,7 @@ export type Message =
     /** How far it has executed. */
     readonly executed: number;
   }
-  /** A replica → one that has executed less: a quorum has committed this. */
+  /** A replica → one that has executed less: a quorum has committed this. With codes nobody is shown to have signed it. */
   | {
     readonly type: "decided";
     readonly commits: Certificate<Commit>;

@@ -9,8 +9,8 @@
  * - `status`, `transfer`: what was lost is sent again, and the state to whoever is far behind;
  * - `evidence`: what is looked at in what others say; `journal`: what outlives a crash; `rules`: the decisions.
  *
- * All that replicas say to each other is signed, so that each can show it to others; the paper's codes (section 5) cost
- * less and cannot be shown. Two things differ from the paper: a replica that has missed the votes is shown the commits of
+ * All that replicas say to each other is signed, so that each can show it to others; or it has the paper's codes (section
+ * 5), which cost less and cannot be shown: see `claims`. Two things differ from the paper: a replica that has missed the votes is shown the commits of
  * a quorum in place of having all votes repeated, and a replica whose low water mark rises keeps what it needs to execute
  * up to there.
  *
@@ -29,13 +29,14 @@ import { restore, takeCheckpoint, uponCheckpoint, uponStable } from "./checkpoin
 import { isReplica } from "./evidence.ts";
 import { executeBatch } from "./execute.ts";
 import { compact, recall, type Recalled, type Saved } from "./journal.ts";
-import { type Incoming, type Message, type PbftIo, replicasOf, type Timer } from "./messages.ts";
+import type { Incoming, Message, PbftIo, Timer } from "./messages.ts";
 import { prepare, uponCommit, uponPrepare, uponPrePrepare } from "./order.ts";
 import { propose } from "./propose.ts";
+import { proxySettings } from "./proxies.ts";
 import { uponRequest } from "./requests.ts";
 import { hold, slotOf, tellReplicas } from "./say.ts";
 import { type Options, type Pbft, withDefaults } from "./settings.ts";
-import { lowOf, primaryOf, type Proxy, type Replica, type State } from "./state.ts";
+import { lowOf, type Proxy, type Replica, type State } from "./state.ts";
 import {
   afterStatus,
   awaitStatus,
@@ -81,19 +82,6 @@ function proxy<E>(
   };
 }
 
-function proxySettings(pbft: Pbft): ProxySettings {
-  const { cluster, replicas, retryMs, rules, machine } = pbft;
-  return {
-    cluster,
-    replicas: replicasOf(replicas),
-    first: (view) => [primaryOf(view, replicas)],
-    readsAtOnce: (command) => pbft.readOnly && machine.reads?.(command) === true,
-    believes: (readOnly) => rules.believes(replicas, { readOnly, readsAtOnce: pbft.readOnly }),
-    retryMs,
-    saves: (asked) => rules.saves(asked) !== null,
-  };
-}
-
 function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
   /** The same for handlers that want the settings first. */
   const of = <K extends Message["type"]>(
@@ -101,7 +89,7 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
   ) => replica<Incoming<K>>(pbft, (s, message, io) => does(pbft, s, message, io));
   return {
     start: (io, journal) => start(pbft, io, journal),
-    compact,
+    compact: (journal) => compact(journal, pbft.authentication),
     upon: {
       ask: proxy(pbft, uponAsk),
       reply: proxy(pbft, uponReply),
@@ -148,6 +136,8 @@ function start(pbft: Pbft, io: PbftIo, journal: readonly Saved[]): State {
     snapshots: new Map(),
     slots: new Map(),
     prepared: new Map(recalled.prepared),
+    accepted: new Map(pbft.authentication === "codes" ? recalled.claims : []),
+    told: new Map(),
     decided: new Map(),
     batches: new Map(),
     assigned: recalled.stable?.statement.sequence ?? 0,
