@@ -176,6 +176,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "what is committed survives",
     foundBy: inStorm("an equivocating primary and restarts", 5),
   },
+  "a proxy gives a number twice": {
+    words:
+      "A proxy that comes back counts from 1 again, and takes an old answer for that to what it asks now.",
+    change: { rules: { saves: (saved) => saved.type === "asked" ? null : saved } },
+    breaks: "linearizability",
+    foundBy: inStorm("proxies crash", 7),
+  },
   "nobody is told what they missed": {
     words:
       "A replica that was left out is not told what others have committed, and clients wait for its reply.",

@@ -15,13 +15,15 @@ import type {
 import type { Place } from "./statements.ts";
 import type { Pbft } from "./settings.ts";
 import { forgetAccepted, noteAccepted } from "./claims.ts";
-import type { Snapshot } from "./state.ts";
+import type { Held, Snapshot } from "./state.ts";
 
 /** One record of the journal. */
 export type Saved =
   | Asked
   /** It has proposed this, or accepted it. */
   | { readonly type: "accepted"; readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
+  /** In a short journal: somebody may ask for this batch, which was proposed for this number last. */
+  | ({ readonly type: "held" } & Held)
   /** With codes, in a short journal: it has accepted this in earlier views. */
   | { readonly type: "claims"; readonly accepted: readonly Place[] }
   /** This is prepared. */
@@ -58,6 +60,8 @@ export interface Recalled {
   >;
   /** Q: what was accepted, of each number and batch the latest. */
   readonly claims: Map<string, Place>;
+  /** Batches that were accepted some time, and may be asked for. */
+  held: Held[];
   /** What is prepared, by number. */
   readonly prepared: Map<number, Proof>;
   /** What is committed, by number. */
@@ -77,6 +81,7 @@ export function recall(journal: readonly Saved[]): Recalled {
     newView: null,
     accepted: new Map(),
     claims: new Map(),
+    held: [],
     prepared: new Map(),
     decided: new Map(),
     stable: null,
@@ -97,6 +102,11 @@ function add(recalled: Recalled, saved: Saved): void {
       const { sequence, digest } = prePrepare.statement;
       recalled.accepted.set(`${sequence} ${digest}`, { prePrepare, batch });
       noteAccepted(recalled.claims, prePrepare.statement);
+      return;
+    }
+    case "held": {
+      const { type: _, ...held } = saved;
+      recalled.held.push(held);
       return;
     }
     case "claims":
@@ -134,9 +144,11 @@ function add(recalled: Recalled, saved: Saved): void {
 }
 
 /** Forgets what is below a stable checkpoint, and what is executed in the state that was saved last. */
-function forget({ accepted, prepared, decided, stable, snapshot }: Recalled): void {
+function forget(recalled: Recalled): void {
+  const { accepted, prepared, decided, stable, snapshot } = recalled;
   const low = stable?.statement.sequence ?? 0, settled = Math.min(low, snapshot?.sequence ?? 0);
   for (const sequence of prepared.keys()) if (sequence <= low) prepared.delete(sequence);
+  recalled.held = recalled.held.filter(({ sequence }) => sequence > settled);
   for (const [place, { prePrepare }] of accepted) {
     if (prePrepare.statement.sequence <= settled) accepted.delete(place);
   }
@@ -149,7 +161,7 @@ export function compact(
   authentication: Pbft["authentication"] = "signatures",
 ): Saved[] {
   const recalled = recall(journal), { timestamp, viewChange, newView, claims } = recalled;
-  const { accepted, prepared, decided, stable, snapshot } = recalled;
+  const { accepted, held, prepared, decided, stable, snapshot } = recalled;
   const inOrder = <K, V>(map: ReadonlyMap<K, V>) =>
     [...map].sort(([a], [b]) => compare(a, b)).map(([, value]) => value);
   return [
@@ -158,6 +170,7 @@ export function compact(
     ...(authentication === "signatures" || claims.size === 0
       ? []
       : [{ type: "claims" as const, accepted: inOrder(claims) }]),
+    ...held.map((each) => ({ type: "held" as const, ...each })),
     ...inOrder(accepted).map((each) => ({ type: "accepted" as const, ...each })),
     ...inOrder(prepared).map((proof) => ({ type: "prepared" as const, proof })),
     ...inOrder(decided).map((each) => ({ type: "decided" as const, ...each })),

@@ -154,6 +154,8 @@ function recordLabel(saved: Saved): string {
       return `asked ${saved.timestamp}`;
     case "accepted":
       return `accepted ${voteLabel(saved.prePrepare.statement)}`;
+    case "held":
+      return `keeps ${batchLabel(saved.batch)}`;
     case "claims":
       return `has accepted ${placesLabel(saved.accepted)}`;
     case "prepared":

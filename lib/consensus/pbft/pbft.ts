@@ -26,6 +26,7 @@ import {
   uponReply,
 } from "../byzantine_client/proxy.ts";
 import { restore, takeCheckpoint, uponCheckpoint, uponStable } from "./checkpoint.ts";
+import { checkpointOf } from "./compaction.ts";
 import { isReplica } from "./evidence.ts";
 import { executeBatch } from "./execute.ts";
 import { compact, recall, type Recalled, type Saved } from "./journal.ts";
@@ -90,6 +91,7 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
   return {
     start: (io, journal) => start(pbft, io, journal),
     compact: (journal) => compact(journal, pbft.authentication),
+    checkpoint: (s) => checkpointOf(pbft, s),
     upon: {
       ask: proxy(pbft, uponAsk),
       reply: proxy(pbft, uponReply),
@@ -166,6 +168,9 @@ function remember(pbft: Pbft, s: Replica, recalled: Recalled, io: PbftIo): void 
   }
   for (const { prePrepare: { statement }, batch } of accepted.values()) {
     hold(s, statement.digest, batch, statement.sequence);
+  }
+  for (const { batch, sequence } of recalled.held) {
+    hold(s, pbft.digest(batch), batch, sequence);
   }
   if (newView !== null) adoptView(pbft, s, newView);
   for (const { prePrepare } of accepted.values()) {

@@ -27,12 +27,21 @@ import { shortDigest } from "./settings.ts";
 import { puppets } from "./storms/puppets.ts";
 import { stormsOfCodes } from "./storms/codes.ts";
 import { bad, falsehoods, one, rain } from "./storms/parts.ts";
-import { CLIENTS, type PbftStorm, stormOf } from "./storms/run.ts";
+import { CLIENTS, type PbftStorm, stormOf, TROUBLE_MS } from "./storms/run.ts";
 
 /** Replica 0 is not heard for a while, and does not hear. */
 const primaryPauses = (random: Random) => [
   { kind: "pause", at: 200 + random.below(600), node: 0, forMs: 1200 } as const,
 ];
+
+/** The proxies of clients crash a few times each, and are back soon. */
+const proxiesCrash = (random: Random) =>
+  Array.from({ length: 5 * CLIENTS }, (_, i) => ({
+    kind: "crash" as const,
+    at: 100 + random.below(TROUBLE_MS - 100),
+    node: 4 + i % CLIENTS,
+    downMs: 1 + random.below(100),
+  }));
 
 /** The storms. */
 export const storms: Readonly<Record<string, PbftStorm>> = {
@@ -52,6 +61,13 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
   restarts: stormOf({
     words: "replicas crash again and again, and are back at once",
     weather: { faults: [10, 30], spanMs: [1, 60], mix: { crash: 1 } },
+  }),
+  "proxies crash": stormOf({
+    words:
+      "clients' proxies crash in the middle of what they are asked, and their clients ask them something else then",
+    faults: proxiesCrash,
+    clientMs: 300,
+    operations: [20, 20, 20],
   }),
   "far away": stormOf({
     words: "messages take longer than replicas wait at first",
