@@ -12,6 +12,7 @@ import type { Protocol } from "../../model/protocol.ts";
 import { faults, weak } from "../byzantine_quorum.ts";
 import { type Change, inStorm } from "./bugs/change.ts";
 import { bugsOfCodes } from "./bugs/codes.ts";
+import { forgetful } from "./bugs/forgetful.ts";
 import { proofFor } from "./choice.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
@@ -160,29 +161,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "validity",
     foundBy: inStorm("an inventive primary", 1),
   },
-  "what it accepts is not saved": {
-    words:
-      "A replica that comes back does not know which batches it has accepted, and accepts others.",
-    change: { rules: { saves: (saved) => saved.type === "accepted" ? null : saved } },
-    breaks: "accepts once",
-    foundBy: inStorm("an equivocating primary and restarts", 3),
-  },
-  "what is prepared is not saved": {
-    words:
-      "A replica that comes back does not know what was prepared, and hides it when the view changes.",
-    change: {
-      rules: { saves: (saved) => saved.type === "prepared" ? null : saved },
-    },
-    breaks: "what is committed survives",
-    foundBy: inStorm("an equivocating primary and restarts", 5),
-  },
-  "a proxy gives a number twice": {
-    words:
-      "A proxy that comes back counts from 1 again, and takes an old answer for that to what it asks now.",
-    change: { rules: { saves: (saved) => saved.type === "asked" ? null : saved } },
-    breaks: "linearizability",
-    foundBy: inStorm("proxies crash", 7),
-  },
   "nobody is told what they missed": {
     words:
       "A replica that was left out is not told what others have committed, and clients wait for its reply.",
@@ -190,5 +168,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: inStorm("a primary that leaves one out", 1),
   },
+  ...forgetful,
   ...bugsOfCodes,
 };

@@ -126,6 +126,27 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
     faults: primaryPauses,
     traitors: one(1, (honest) => forgetsInNewView(honest, shortDigest)),
   }),
+  "a late beginning": stormOf({
+    words:
+      "the first primary is cut off, the next begins its view late, and the others crash in the meantime",
+    faults: (random) => [
+      { kind: "partition", at: 300, forMs: 500, sides: [[0], [1, 2, 3]] },
+      ...[2, 3].map((node) => ({
+        kind: "crash" as const,
+        at: 650 + random.below(150),
+        node,
+        downMs: 1,
+      })),
+    ],
+    network: { latency: uniform(1, 10) },
+    traitors: one(1, (honest, _, random) => {
+      const byMs = 400 + random.below(600), types = ["newView", "prePrepare", "prepare", "commit"];
+      return puppet(honest, {
+        faces: [replicasOf(4 + CLIENTS)],
+        deceits: types.map((type) => ({ kind: "delay", of: { type }, byMs })),
+      });
+    }),
+  }),
   "a liar to clients": stormOf({
     words: "one replica answers every client with what the store held at first",
     network: rain,
