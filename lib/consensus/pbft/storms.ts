@@ -26,22 +26,14 @@ import { replicasOf } from "./messages.ts";
 import { shortDigest } from "./settings.ts";
 import { puppets } from "./storms/puppets.ts";
 import { stormsOfCodes } from "./storms/codes.ts";
+import { restarts } from "./storms/restarts.ts";
 import { bad, falsehoods, one, rain } from "./storms/parts.ts";
-import { CLIENTS, type PbftStorm, stormOf, TROUBLE_MS } from "./storms/run.ts";
+import { CLIENTS, type PbftStorm, stormOf } from "./storms/run.ts";
 
 /** Replica 0 is not heard for a while, and does not hear. */
 const primaryPauses = (random: Random) => [
   { kind: "pause", at: 200 + random.below(600), node: 0, forMs: 1200 } as const,
 ];
-
-/** The proxies of clients crash a few times each, and are back soon. */
-const proxiesCrash = (random: Random) =>
-  Array.from({ length: 5 * CLIENTS }, (_, i) => ({
-    kind: "crash" as const,
-    at: 100 + random.below(TROUBLE_MS - 100),
-    node: 4 + i % CLIENTS,
-    downMs: 1 + random.below(100),
-  }));
 
 /** The storms. */
 export const storms: Readonly<Record<string, PbftStorm>> = {
@@ -57,17 +49,6 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
     words: "besides rain, replicas crash and pause, and links break",
     network: { latency: uniform(1, 30), loss: 0.05, duplication: 0.05 },
     weather: bad,
-  }),
-  restarts: stormOf({
-    words: "replicas crash again and again, and are back at once",
-    weather: { faults: [10, 30], spanMs: [1, 60], mix: { crash: 1 } },
-  }),
-  "proxies crash": stormOf({
-    words:
-      "clients' proxies crash in the middle of what they are asked, and their clients ask them something else then",
-    faults: proxiesCrash,
-    clientMs: 300,
-    operations: [20, 20, 20],
   }),
   "far away": stormOf({
     words: "messages take longer than replicas wait at first",
@@ -126,27 +107,6 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
     faults: primaryPauses,
     traitors: one(1, (honest) => forgetsInNewView(honest, shortDigest)),
   }),
-  "a late beginning": stormOf({
-    words:
-      "the first primary is cut off, the next begins its view late, and the others crash in the meantime",
-    faults: (random) => [
-      { kind: "partition", at: 300, forMs: 500, sides: [[0], [1, 2, 3]] },
-      ...[2, 3].map((node) => ({
-        kind: "crash" as const,
-        at: 650 + random.below(150),
-        node,
-        downMs: 1,
-      })),
-    ],
-    network: { latency: uniform(1, 10) },
-    traitors: one(1, (honest, _, random) => {
-      const byMs = 400 + random.below(600), types = ["newView", "prePrepare", "prepare", "commit"];
-      return puppet(honest, {
-        faces: [replicasOf(4 + CLIENTS)],
-        deceits: types.map((type) => ({ kind: "delay", of: { type }, byMs })),
-      });
-    }),
-  }),
   "a liar to clients": stormOf({
     words: "one replica answers every client with what the store held at first",
     network: rain,
@@ -198,5 +158,6 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
         value: `${turn}${half};`,
       }))),
   }),
+  ...restarts,
   ...stormsOfCodes,
 };
