@@ -20,7 +20,8 @@ import type { NodeId, Tagged } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
 import { besideTraitors } from "../security/adversary/loyal.ts";
 
-const words = {
+/** How each of them is told. */
+export const words = {
   "bracha": bracha.labels as Labels,
   "consistent-broadcast": consistent.labels as Labels,
   "oral-messages": oral.labels as Labels,

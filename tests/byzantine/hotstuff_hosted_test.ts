@@ -26,12 +26,12 @@ Deno.test("four hosts of HotStuff keep a store, of which one is silent as a lead
     deceits: REPLICA_TYPES.filter((type) => type !== "vote")
       .map((type) => ({ kind: "silence", of: { type } })),
   });
-  const ask = (command: unknown): Message => ({ type: "operation", command });
+  const ask = (command: unknown): Message => ({ type: "ask", command });
   const put = (value: string) => ask({ type: "append", key: "x", value });
   const { history, unproven, lines } = await hosted({
     protocol,
     nodes: 6,
-    requests: ["operation"],
+    requests: ["ask"],
     traitors: { [LIAR]: silent },
     clients: [4, 5].map((at) => ({
       at,
@@ -47,7 +47,7 @@ Deno.test("four hosts of HotStuff keep a store, of which one is silent as a lead
   assertEquals(unproven, unproven.map(() => 0));
   const asked = history.map((operation) => ({
     ...operation,
-    input: (operation.input as Message & { type: "operation" }).command,
+    input: (operation.input as Message & { type: "ask" }).command,
     output: (operation.output as { result: unknown }).result,
   }));
   assertEquals(linearizable(asked as never, keyValue() as never).verdict, "ok");

@@ -1,44 +1,45 @@
 /** What passes between clients of a service whose replicas may lie, their proxies and the replicas. @module */
 
-import type { NodeId } from "../../model/protocol.ts";
-import type { Signed } from "../../security/identity/signed.ts";
+import type { Said } from "../../security/identity/signed.ts";
 
-/** What a client asks, in the words that its proxy signs. */
+/** What a client asks for, in the words of its proxy, which is who says so. */
 export interface Request {
+  /** What sort of statement it is. */
+  readonly kind: "request";
   /** The service that is asked, so that no other takes it for its own. */
   readonly cluster: string;
-  /** The proxy that asks, which is who signs. */
-  readonly client: NodeId;
-  /** Counts what it has asked: each has a higher number than the one before. */
-  readonly sequence: number;
-  /** What is to be done. */
+  /** Counts the client's requests, from 1. */
+  readonly timestamp: number;
+  /** What is to be executed. */
   readonly command: unknown;
+  /** Whether it changes nothing and is answered at once, without an order (Castro and Liskov 1999, section 5.1.3). */
+  readonly readOnly: boolean;
 }
 
 /** The messages. */
 export type ClientMessage =
-  /** A client → the proxy beside it: have this done. */
-  | { readonly type: "operation"; readonly command: unknown }
-  /** A proxy → the replicas: do this. */
-  | { readonly type: "request"; readonly request: Signed<Request> }
-  /** A replica → the proxy: it is done as the `index`-th of all, and this came of it. */
+  /** Somebody → the client's proxy, at the same place: have this executed. */
+  | { readonly type: "ask"; readonly command: unknown }
+  /** A proxy → the replicas, those that lead first. */
+  | { readonly type: "request"; readonly request: Said<Request> }
+  /** A replica → the proxy: this is the result, and that the view. */
   | {
     readonly type: "reply";
-    readonly sequence: number;
-    readonly index: number;
+    readonly view: number;
+    readonly timestamp: number;
     readonly result: unknown;
   };
 
-/** A proxy asks again. */
-export interface Retransmit {
+/** At a proxy: no result yet. */
+export interface Retry {
   /** Its name. */
-  readonly type: "retransmit";
+  readonly type: "retry";
 }
 
-/** What a proxy saves: the number of its last request, so that it never uses one twice. */
+/** What a proxy saves: how many requests it has signed, so that it never gives a number twice. */
 export interface Asked {
   /** Its name. */
   readonly type: "asked";
-  /** The number. */
-  readonly sequence: number;
+  /** How many. */
+  readonly timestamp: number;
 }

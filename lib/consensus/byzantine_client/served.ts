@@ -7,18 +7,19 @@
 
 import type { NodeId } from "../../model/protocol.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
-import type { Signed } from "../../security/identity/signed.ts";
+import { type Said, speakerOf } from "../../security/identity/signed.ts";
 import type { ClientMessage, Request } from "./messages.ts";
 
-/** What a replica answered a client last. */
-export interface Served {
-  /** The number of the request. */
-  readonly sequence: number;
-  /** Its place among all that was done. */
-  readonly index: number;
-  /** What came of it. */
+/** What a client was answered last. */
+export interface LastReply {
+  /** To which request. */
+  readonly timestamp: number;
+  /** What. */
   readonly result: unknown;
 }
+
+/** What each client was answered last. */
+export type LastReplies = ReadonlyMap<NodeId, LastReply>;
 
 /** What requests have made of a replica. */
 export interface Service {
@@ -27,7 +28,7 @@ export interface Service {
   /** How many requests were executed. */
   executed: number;
   /** What each client was answered last. */
-  readonly served: Map<NodeId, Served>;
+  readonly served: Map<NodeId, LastReply>;
 }
 
 /** A service that has done nothing. */
@@ -35,41 +36,48 @@ export function newService(machine: StateMachine): Service {
   return { machine: machine.init(), executed: 0, served: new Map() };
 }
 
-/** Whether it was executed before, or is too old to be. */
-export function isServed({ served }: Readonly<Service>, { client, sequence }: Request): boolean {
-  return sequence <= (served.get(client)?.sequence ?? 0);
+/** Whether a request was executed before, or is too old to be. */
+export function isServed(served: LastReplies, request: Said<Request>): boolean {
+  return request.statement.timestamp <= (served.get(speakerOf(request))?.timestamp ?? 0);
 }
 
-/** Executes a request if it is new, given the number of its client's last one; what to answer, if anything. */
+/** The answer to a request, if it was its client's last one to be executed. */
+export function answeredTo(
+  served: LastReplies,
+  request: Said<Request>,
+): LastReply | undefined {
+  const last = served.get(speakerOf(request));
+  return last?.timestamp === request.statement.timestamp ? last : undefined;
+}
+
+/** Executes a request that has this place in the order, if it is new, given its client's last answer; what to answer then. */
 export function serve(
   machine: StateMachine,
-  s: Service,
-  { client, sequence, command }: Request,
-  isNew: (sequence: number, last: number) => boolean,
-): Served | undefined {
-  const last = s.served.get(client);
-  if (!isNew(sequence, last?.sequence ?? 0)) {
-    return sequence === last?.sequence ? last : undefined;
-  }
-  s.executed++;
-  const result = machine.apply(s.machine, command, { index: s.executed, configuration: null });
-  const now: Served = { sequence, index: s.executed, result };
-  s.served.set(client, now);
-  return now;
+  { machine: state, served }: Pick<Service, "machine" | "served">,
+  request: Said<Request>,
+  index: number,
+  isNew: (timestamp: number, last: LastReply | undefined) => boolean,
+): LastReply | undefined {
+  const client = speakerOf(request), { timestamp, command } = request.statement;
+  if (!isNew(timestamp, served.get(client))) return undefined;
+  const result = machine.apply(state, command, { index, configuration: null });
+  const reply = { timestamp, result };
+  served.set(client, reply);
+  return reply;
 }
 
-/** The answer to a client, as a message. */
-export function replyOf(served: Served): ClientMessage {
-  return { type: "reply", ...served };
+/** The answer to a client in a view, as a message. */
+export function replyOf({ timestamp, result }: LastReply, view: number): ClientMessage {
+  return { type: "reply", view, timestamp, result };
 }
 
-/** Whether a request is one of this service, in the name of who signed it, who is no replica. */
+/** Whether a request is one of this service, by somebody who is no replica. */
 export function isRequest(
-  { signer, statement }: Signed<Request>,
+  request: Said<Request>,
   cluster: string,
-  replicas: readonly NodeId[],
+  isReplica: (node: NodeId) => boolean,
 ): boolean {
-  return statement.cluster === cluster && statement.client === signer &&
-    !replicas.includes(signer) && Number.isSafeInteger(statement.sequence) &&
-    statement.sequence > 0;
+  const { kind, timestamp, readOnly } = request.statement, client = speakerOf(request);
+  return kind === "request" && request.statement.cluster === cluster && !isReplica(client) &&
+    Number.isSafeInteger(timestamp) && timestamp > 0 && typeof readOnly === "boolean";
 }

@@ -33,7 +33,7 @@ function worldWith(options: Partial<Options>, faults: readonly Fault[] = []) {
         input: { type: "put", key: `k${i % 3}`, value: `${i}` },
         at: 10 * i,
       }))],
-      ask: (command): Message => ({ type: "operation", command }),
+      ask: (command): Message => ({ type: "ask", command }),
       to: () => PROXY,
       link: "local",
     },

@@ -2,6 +2,7 @@
 
 import { equal } from "../../model/compare.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { isSigned } from "../../security/identity/signed.ts";
 import { isRequest } from "../byzantine_client/served.ts";
 import {
   type Block,
@@ -45,7 +46,8 @@ export function isProper(
   { cluster, members, isCommand }: HotStuff,
   request: Block["batch"][number],
 ): boolean {
-  return isRequest(request, cluster, members) && isCommand(request.statement.command);
+  return isSigned(request) && isRequest(request, cluster, (node) => members.includes(node)) &&
+    !request.statement.readOnly && isCommand(request.statement.command);
 }
 
 /** Who leads a view. */

@@ -1,7 +1,7 @@
 /** What is decided is executed, in the order of the chain. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import { replyOf, serve, type Served } from "../byzantine_client/served.ts";
+import { answeredTo, type LastReply, replyOf, serve } from "../byzantine_client/served.ts";
 import type { Block, BlockId } from "./block.ts";
 import { forgetSettled, prune, reachCheckpoint } from "./checkpoint.ts";
 import { lack } from "./fetch.ts";
@@ -39,7 +39,7 @@ export function commit(
   }
   for (const [id, block] of chain.reverse()) {
     for (const [client, served] of execute(hotstuff, s, id, block)) {
-      io.send(client, replyOf(served));
+      io.send(client, replyOf(served, s.view));
     }
   }
   dropOffers(s);
@@ -54,16 +54,19 @@ export function execute(
   s: Replica,
   id: BlockId,
   { batch }: Block,
-): readonly (readonly [NodeId, Served])[] {
-  const { machine, rules } = hotstuff, answers: (readonly [NodeId, Served])[] = [];
+): readonly (readonly [NodeId, LastReply])[] {
+  const { machine, rules } = hotstuff, answers: (readonly [NodeId, LastReply])[] = [];
   s.committed.push(id);
-  for (const { statement } of batch) {
-    const served = serve(machine, s, statement, rules.isNew);
-    const waiting = s.pool.get(statement.client);
-    if (waiting !== undefined && waiting.statement.sequence <= statement.sequence) {
-      s.pool.delete(statement.client);
+  for (const request of batch) {
+    const { signer: client, statement } = request;
+    const done = serve(machine, s, request, s.executed + 1, rules.isNew);
+    if (done !== undefined) s.executed++;
+    const waiting = s.pool.get(client);
+    if (waiting !== undefined && waiting.statement.timestamp <= statement.timestamp) {
+      s.pool.delete(client);
     }
-    if (served !== undefined) answers.push([statement.client, served]);
+    const reply = done ?? answeredTo(s.served, request);
+    if (reply !== undefined) answers.push([client, reply]);
   }
   reachCheckpoint(hotstuff, s);
   return answers;

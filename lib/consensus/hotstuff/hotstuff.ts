@@ -11,19 +11,19 @@
  */
 
 import type { NodeId, Protocol } from "../../model/protocol.ts";
+import { isSigned } from "../../security/identity/signed.ts";
 import {
-  afterRetransmit,
+  afterRetry,
   type ProxySettings,
   startProxy,
-  uponOperation,
+  uponAsk,
   uponReply,
 } from "../byzantine_client/proxy.ts";
-import type { Asked } from "../byzantine_client/messages.ts";
-import { isServed, replyOf } from "../byzantine_client/served.ts";
+import { answeredTo, isServed, replyOf } from "../byzantine_client/served.ts";
 import { isProper } from "./checks.ts";
 import { commit } from "./execute.ts";
 import { takeBlocks, uponFetch } from "./fetch.ts";
-import { compact, startReplica } from "./journal.ts";
+import { askedIn, compact, startReplica } from "./journal.ts";
 import { lead } from "./leader.ts";
 import { follow } from "./learn.ts";
 import type { HotStuffIo, Message, Saved, Sent, Timer } from "./messages.ts";
@@ -48,7 +48,7 @@ export function hotStuff(options: Options): Protocol<State, Message, Timer, Save
   };
   return {
     start(io, journal) {
-      if (!hotstuff.members.includes(io.self)) return startProxy(journal as Asked[]);
+      if (!hotstuff.members.includes(io.self)) return startProxy(askedIn(journal));
       const s = startReplica(hotstuff, journal);
       lead(hotstuff, s, io);
       keepTime(hotstuff, s, io);
@@ -65,8 +65,8 @@ export function hotStuff(options: Options): Protocol<State, Message, Timer, Save
       fetchPage: atReplica(uponFetchPage),
       page: atReplica(uponPage),
       request: atReplica(uponRequest),
-      operation: (s, { command, from }, io) => {
-        if (s.role === "proxy") uponOperation(proxy, s, command, from, io);
+      ask: (s, message, io) => {
+        if (s.role === "proxy") uponAsk(proxy, s, message, io);
       },
       reply: (s, reply, io) => {
         if (s.role === "proxy") uponReply(proxy, s, reply, io);
@@ -75,8 +75,8 @@ export function hotStuff(options: Options): Protocol<State, Message, Timer, Save
     after: {
       view: atReplica((_, s, __, io) => afterView(hotstuff, s, io)),
       settle: atReplica((_, s) => void (s.settled = true)),
-      retransmit: (s, _, io) => {
-        if (s.role === "proxy") afterRetransmit(proxy, s, io);
+      retry: (s, _, io) => {
+        if (s.role === "proxy") afterRetry(proxy, s, io);
       },
     },
     compact: (journal) => compact(hotstuff, journal),
@@ -86,9 +86,16 @@ export function hotStuff(options: Options): Protocol<State, Message, Timer, Save
 type Step<E> = (hotstuff: HotStuff, s: Replica, event: E, io: HotStuffIo) => void;
 
 function proxySettings({ cluster, members, retransmitMs, rules }: HotStuff): ProxySettings {
-  // As the leader changes with every few views, all are asked.
-  const believes = rules.believes(members.length);
-  return { cluster, replicas: members, first: members, believes, retransmitMs };
+  return {
+    cluster,
+    replicas: members,
+    // As the leader changes with every few views, all are asked.
+    first: () => members,
+    readsAtOnce: () => false,
+    believes: () => rules.believes(members.length),
+    retryMs: retransmitMs,
+    saves: (asked) => rules.saves(asked) !== null,
+  };
 }
 
 /** Somebody wants something done: it is kept until it is, and whoever asks again is answered again. */
@@ -98,12 +105,12 @@ function uponRequest(
   { request }: Sent<"request">,
   io: HotStuffIo,
 ): void {
-  if (!isProper(hotstuff, request)) return;
-  const { client, sequence } = request.statement, last = s.served.get(client);
-  if (last?.sequence === sequence) return io.send(client, replyOf(last));
-  const known = s.pool.get(client)?.statement.sequence ?? 0;
-  if (isServed(s, request.statement) || sequence <= known) return;
-  s.pool.set(client, request);
+  if (!isSigned(request) || !isProper(hotstuff, request)) return;
+  const { signer: client, statement: { timestamp } } = request;
+  const last = answeredTo(s.served, request);
+  if (last !== undefined) return io.send(client, replyOf(last, s.view));
+  const known = s.pool.get(client)?.statement.timestamp ?? 0;
+  if (!isServed(s.served, request) && timestamp > known) s.pool.set(client, request);
 }
 
 /** Blocks have come that were missing: what they were needed for goes on. */

@@ -44,7 +44,7 @@ function instanceOf(
         restless: true,
         ...usual,
       });
-      const types = [...TYPES, "request", "reply", "operation"] as const;
+      const types = [...TYPES, "request", "reply", "ask"] as const;
       return {
         name: "hotstuff",
         protocol: withTraitors(
@@ -66,7 +66,7 @@ function instanceOf(
 /** A first block, with a request of the liar's client in it. */
 function firstBlock(command: string): Block {
   const cluster = "hotstuff", client = REPLICAS;
-  const statement = { cluster, client, sequence: 1, command };
+  const statement = { kind: "request", cluster, timestamp: 1, command, readOnly: false } as const;
   return {
     view: 1,
     height: 1,

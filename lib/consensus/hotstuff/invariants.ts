@@ -120,11 +120,11 @@ export const validity: Invariant<State> = {
   check(snapshot) {
     const { states } = snapshot;
     for (const [node, { committed, blocks }] of replicasOf(snapshot)) {
-      for (const { statement } of blocks.get(committed.at(-1)!)!.batch) {
-        const { client, sequence } = statement, proxy = states[client];
-        if (proxy === undefined || proxy.role !== "proxy" || sequence <= proxy.sequence) continue;
+      for (const { signer: client, statement } of blocks.get(committed.at(-1)!)!.batch) {
+        const { timestamp } = statement, proxy = states[client];
+        if (proxy === undefined || proxy.role !== "proxy" || timestamp <= proxy.timestamp) continue;
         return {
-          words: `request ${sequence} of node ${client} is decided, which it has not made`,
+          words: `request ${timestamp} of node ${client} is decided, which it has not made`,
           nodes: [node],
         };
       }

@@ -91,6 +91,12 @@ function pathTo(s: Replica, decided: BlockId): BlockId[] {
   return path.reverse();
 }
 
+/** How many requests a proxy has signed. */
+export function askedIn(journal: readonly Saved[]): number {
+  const asked = journal.findLast((record) => record.type === "asked");
+  return asked?.timestamp ?? 0;
+}
+
 /**
  * The shortest journal: the state at the last stable checkpoint; the blocks of the decided chain from there, in order, and
  * what is decided; the blocks above it; the last vote. Blocks of branches that were given up are left out.

@@ -35,7 +35,7 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
     offer: 4,
     fetchPage: 4,
     page: 4,
-    operation: 4,
+    ask: 4,
     request: 4,
     reply: 4,
     answer: 4,
@@ -50,7 +50,7 @@ export const loyalLabels: Labels<State, Message, Timer, Saved> = withAnswers({
     offer: "there is a state instead",
     fetchPage: "what is on this page?",
     page: "a page of a state",
-    operation: "a request",
+    ask: "a client asks",
     request: "a request",
     reply: "what came of it",
     answer: "its answer",
@@ -63,11 +63,11 @@ export const labels: Labels<State | Traitor, Message, Timer, Saved> = besideTrai
 const timerWords: Readonly<Record<Timer["type"], string>> = {
   view: "the view is too slow",
   settle: "has waited for all",
-  retransmit: "asks again",
+  retry: "asks again",
 };
 
 function stateLabel(s: Readonly<State>): string {
-  if (s.role === "proxy") return s.pending === null ? "asks nothing" : `asks ${s.sequence}`;
+  if (s.role === "proxy") return s.pending === null ? "asks nothing" : `asks ${s.timestamp}`;
   const known = `high ${viewOf(s.high)} lock ${viewOf(s.lock)}`;
   return `v${s.view} ${known} | ${heightOf(s)}`;
 }
@@ -103,16 +103,14 @@ function messageLabel(message: Message): string {
       return `page ${blockLabel(message.digest)}?`;
     case "page":
       return `page ${blockLabel(message.digest)}`;
-    case "operation":
+    case "ask":
       return commandLabel(message.command);
     case "request":
-      return `${message.request.statement.sequence}: ${
+      return `${message.request.statement.timestamp}: ${
         commandLabel(message.request.statement.command)
       }`;
     case "reply":
-      return `${message.sequence}: ${
-        answerLabel({ ok: true, index: message.index, result: message.result })
-      }`;
+      return `${message.timestamp}: ${commandLabel(message.result ?? null)}`;
   }
 }
 
@@ -127,6 +125,6 @@ function recordLabel(saved: Saved): string {
     case "checkpoint":
       return `state after ${saved.snapshot.height}`;
     case "asked":
-      return `asked ${saved.sequence}`;
+      return `asked ${saved.timestamp}`;
   }
 }

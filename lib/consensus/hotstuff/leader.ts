@@ -64,13 +64,13 @@ function batchOn({ maxBatch, rules }: HotStuff, s: Replica, parent: BlockId): Si
   const ordered = new Map<number, number>();
   for (const [, { batch, height }] of downFrom(s, parent)) {
     if (height <= heightOf(s) || !rules.leavesOut) break;
-    for (const { statement } of batch) {
-      const known = ordered.get(statement.client) ?? 0;
-      ordered.set(statement.client, Math.max(known, statement.sequence));
+    for (const { signer, statement } of batch) {
+      ordered.set(signer, Math.max(ordered.get(signer) ?? 0, statement.timestamp));
     }
   }
-  return [...s.pool.values()].filter(({ statement }) =>
-    !isServed(s, statement) && statement.sequence > (ordered.get(statement.client) ?? 0)
+  return [...s.pool.values()].filter((request) =>
+    !isServed(s.served, request) &&
+    request.statement.timestamp > (ordered.get(request.signer) ?? 0)
   ).slice(0, maxBatch);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Io, NodeId } from "../../model/protocol.ts";
 import type { Signed } from "../../security/identity/signed.ts";
-import type { Asked, ClientMessage, Retransmit } from "../byzantine_client/messages.ts";
+import type { Asked, ClientMessage, Retry } from "../byzantine_client/messages.ts";
 import type { Block, BlockId, Entrance, Phase, QuorumCertificate, Vote, Wish } from "./block.ts";
 import type { Checkpoint, Snapshot, StableCheckpoint } from "./snapshot.ts";
 
@@ -55,7 +55,7 @@ export type Timer =
   | { readonly type: "view" }
   /** Whoever is loyal has been heard by now (HotStuff-2). */
   | { readonly type: "settle" }
-  | Retransmit;
+  | Retry;
 
 /** What is saved. */
 export type Saved =

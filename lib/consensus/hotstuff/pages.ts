@@ -4,7 +4,7 @@ import { clone } from "../../model/clone.ts";
 import { encode } from "../../model/encode.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { type Frozen, frozen, type MaybePaged, thawed } from "../../replicated/paging.ts";
-import type { Served } from "../byzantine_client/served.ts";
+import type { LastReply } from "../byzantine_client/served.ts";
 import { type Block, idOf } from "./block.ts";
 import type { HotStuff } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -18,7 +18,7 @@ interface Head {
   /** How many requests were executed. */
   readonly executed: number;
   /** What each client was answered last. */
-  readonly served: readonly (readonly [NodeId, Served])[];
+  readonly served: readonly (readonly [NodeId, LastReply])[];
   /** Of a state machine with pages, what is in none of them; of another, null. */
   readonly paged: Omit<Frozen, "pages"> | null;
 }

@@ -7,6 +7,7 @@
 
 import { isCertificate } from "../../security/identity/signed.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import type { LastReply } from "../byzantine_client/served.ts";
 import { quorum, weak } from "../byzantine_quorum.ts";
 import type { Block, Phase, QuorumCertificate } from "./block.ts";
 import type { Saved } from "./messages.ts";
@@ -60,7 +61,7 @@ export interface Rules {
   /** Whether a leader leaves out requests that stand in blocks below its own already. */
   readonly leavesOut: boolean;
   /** Whether a client's request is executed, given the number of its last one that was. */
-  readonly isNew: (sequence: number, last: number) => boolean;
+  readonly isNew: (timestamp: number, last: LastReply | undefined) => boolean;
   /** Whether enough have signed a checkpoint for what led to it to be forgotten, and for its state to be believed. */
   readonly isStable: Rules["isCertified"];
   /** Whether a page of a state is the one that was asked for, given its digest and that one's. */
@@ -94,7 +95,7 @@ const common = {
   believes: weak,
   listens: () => true,
   leavesOut: true,
-  isNew: (sequence: number, last: number) => sequence > last,
+  isNew: (timestamp: number, last: LastReply | undefined) => timestamp > (last?.timestamp ?? 0),
   isStable: isCertificate,
   isPage: (digest: string, wanted: string) => digest === wanted,
   keepsAnswers: true,

@@ -102,5 +102,5 @@ function install(hotstuff: HotStuff, s: Replica, snapshot: Snapshot): void {
   s.decided = null;
   prune(s);
   dropOffers(s);
-  for (const [client, { statement }] of s.pool) if (isServed(s, statement)) s.pool.delete(client);
+  for (const [client, request] of s.pool) if (isServed(s.served, request)) s.pool.delete(client);
 }

@@ -36,7 +36,7 @@ export function extendsIt(s: Replica, id: BlockId, { statement }: QuorumCertific
 }
 
 /** What is left of the decided chain, and its blocks. */
-type Chain = Pick<Replica, "committed" | "blocks">;
+export type Chain = Pick<Replica, "committed" | "blocks">;
 
 /** The highest decided block. */
 export function tipOf({ blocks, committed }: Chain): Block {

@@ -45,9 +45,9 @@ export function voteFor(hotstuff: HotStuff, s: Replica, block: Block, io: HotStu
   keepBlock(hotstuff, s, id, block, io);
   // What others ask for is waited for by all.
   for (const request of block.batch) {
-    const { client, sequence } = request.statement;
-    const known = s.pool.get(client)?.statement.sequence ?? 0;
-    if (sequence > known && !isServed(s, request.statement)) s.pool.set(client, request);
+    const { signer: client, statement: { timestamp } } = request;
+    const known = s.pool.get(client)?.statement.timestamp ?? 0;
+    if (timestamp > known && !isServed(s.served, request)) s.pool.set(client, request);
   }
   const { cluster } = hotstuff, justified = viewOf(block.justify);
   cast(hotstuff, s, { cluster, view: block.view, phase: phases[0]!, block: id, justified }, io);

@@ -6,27 +6,21 @@
  * @module
  */
 
-import { changed, type ProtocolChange } from "../../kit/change.ts";
+import { changed } from "../../kit/change.ts";
 import type { Bug } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { faults, weak } from "../byzantine_quorum.ts";
+import { type Change, inStorm } from "./bugs/change.ts";
+import { bugsOfCodes } from "./bugs/codes.ts";
+import { forgetful } from "./bugs/forgetful.ts";
 import { proofFor } from "./choice.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { pbft } from "./pbft.ts";
-import type { Rules } from "./rules.ts";
 import type { Options } from "./settings.ts";
 import type { State } from "./state.ts";
 
-/** What is done wrong. */
-export interface Change {
-  /** Other decisions. */
-  readonly rules?: Partial<Rules>;
-  /** Other settings. */
-  readonly options?: Partial<Options>;
-  /** Other handlers. */
-  readonly protocol?: ProtocolChange<State, Message, Timer, Saved>;
-}
+export type { Change };
 
 /** PBFT with a change. */
 export function protocolWith(
@@ -36,8 +30,6 @@ export function protocolWith(
   const all = { ...usual, ...options, rules: { ...usual.rules, ...rules } };
   return changed(pbft(all), protocol);
 }
-
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -169,22 +161,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "validity",
     foundBy: inStorm("an inventive primary", 1),
   },
-  "what it accepts is not saved": {
-    words:
-      "A replica that comes back does not know which batches it has accepted, and accepts others.",
-    change: { rules: { saves: (saved) => saved.type === "accepted" ? null : saved } },
-    breaks: "accepts once",
-    foundBy: inStorm("an equivocating primary and restarts", 3),
-  },
-  "what is prepared is not saved": {
-    words:
-      "A replica that comes back does not know what was prepared, and hides it when the view changes.",
-    change: {
-      rules: { saves: (saved) => saved.type === "prepared" ? null : saved },
-    },
-    breaks: "what is committed survives",
-    foundBy: inStorm("an equivocating primary and restarts", 5),
-  },
   "nobody is told what they missed": {
     words:
       "A replica that was left out is not told what others have committed, and clients wait for its reply.",
@@ -192,4 +168,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: inStorm("a primary that leaves one out", 1),
   },
+  ...forgetful,
+  ...bugsOfCodes,
 };

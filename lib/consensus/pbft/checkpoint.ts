@@ -13,6 +13,7 @@ import {
   sign,
   type Signed,
 } from "../../security/identity/signed.ts";
+import { forgetAccepted } from "./claims.ts";
 import { isAbout, isReplica, isStable } from "./evidence.ts";
 import type { Incoming, PbftIo } from "./messages.ts";
 import type { Checkpoint } from "./statements.ts";
@@ -132,6 +133,7 @@ export function stabilise(
   for (const map of [s.checkpoints, s.prepared]) {
     for (const at of map.keys()) if (at <= sequence) map.delete(at);
   }
+  forgetAccepted(s.accepted, sequence);
   if (snapshot !== null) keepFrom(s, sequence);
   forgetSettled(s);
   s.assigned = Math.max(s.assigned, sequence);

@@ -8,8 +8,17 @@
 
 import { equal } from "../../model/compare.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { type Certificate, isCertificate, type Signed } from "../../security/identity/signed.ts";
-import { replicasOf } from "./messages.ts";
+import {
+  type Certificate,
+  isAuthentic,
+  isCertificate,
+  isSigned,
+  type Said,
+  type Signed,
+} from "../../security/identity/signed.ts";
+import { isRequest as isServiceRequest } from "../byzantine_client/served.ts";
+import { areClaims } from "./claims.ts";
+import { type PbftIo, replicasOf } from "./messages.ts";
 import type {
   Batch,
   Checkpoint,
@@ -19,13 +28,12 @@ import type {
   Request,
   ViewChange,
 } from "./statements.ts";
-import { newViewProposals } from "./new_view.ts";
+import { proposalsOf } from "./new_view.ts";
 import type { Pbft } from "./settings.ts";
 import { primaryOf } from "./state.ts";
 
 /** The fields of each sort of statement that are numbers or texts. Liars may leave them out. */
-const fields = {
-  request: { timestamp: "number", readOnly: "boolean" },
+export const fields = {
   prePrepare: { view: "number", sequence: "number", digest: "string" },
   prepare: { view: "number", sequence: "number", digest: "string" },
   commit: { view: "number", sequence: "number", digest: "string" },
@@ -51,8 +59,13 @@ export function isReplica({ replicas }: Pbft, node: NodeId): boolean {
 }
 
 /** Whether a client has asked for this. */
-export function isRequest(pbft: Pbft, { signer, statement }: Signed<Request>): boolean {
-  return isAbout(pbft, "request", statement) && !isReplica(pbft, signer) && statement.timestamp > 0;
+export function isRequest(pbft: Pbft, request: Said<Request>): boolean {
+  return isServiceRequest(request, pbft.cluster, (node) => isReplica(pbft, node));
+}
+
+/** Whether this replica can tell who has said something: it is signed, or has a code that is right here. */
+export function isKnown({ authentication }: Pbft, it: Said<unknown>, io: PbftIo): boolean {
+  return isSigned(it) || authentication === "codes" && isAuthentic(io, it);
 }
 
 /** Whether these may stand in the order. */
@@ -62,20 +75,20 @@ export function isBatch(pbft: Pbft, batch: Batch): boolean {
 }
 
 /** Whether so many different replicas have signed something, which is looked at elsewhere. */
-function isSigned(pbft: Pbft, certificate: Certificate<unknown>, quorum: number): boolean {
+function isSignedBy(pbft: Pbft, certificate: Certificate<unknown>, quorum: number): boolean {
   return isCertificate(certificate, quorum, replicasOf(pbft.replicas));
 }
 
 /** Whether a quorum has committed something. */
 export function isDecision(pbft: Pbft, commits: Certificate<Commit>): boolean {
   return isAbout(pbft, "commit", commits.statement) &&
-    isSigned(pbft, commits, pbft.rules.quorum(pbft.replicas));
+    isSignedBy(pbft, commits, pbft.rules.quorum(pbft.replicas));
 }
 
 /** Whether a checkpoint is stable. */
 export function isStable(pbft: Pbft, checkpoints: Certificate<Checkpoint>): boolean {
   return isAbout(pbft, "checkpoint", checkpoints.statement) && checkpoints.statement.sequence > 0 &&
-    isSigned(pbft, checkpoints, pbft.rules.stableQuorum(pbft.replicas));
+    isSignedBy(pbft, checkpoints, pbft.rules.stableQuorum(pbft.replicas));
 }
 
 /** Whether something was prepared: in one view, for one number, by its primary and as many others as make a quorum. */
@@ -83,8 +96,8 @@ export function isProof(pbft: Pbft, { prePrepare, prepares }: Proof): boolean {
   const { replicas, rules } = pbft, { view, sequence, digest } = prePrepare.statement;
   const primary = primaryOf(view, replicas), voted = prepares.statement;
   return isAbout(pbft, "prePrepare", prePrepare.statement) && isAbout(pbft, "prepare", voted) &&
-    prePrepare.signer === primary && !prepares.signers.includes(primary) &&
-    isSigned(pbft, prepares, rules.quorum(replicas) - 1) && voted.digest === digest &&
+    isSigned(prePrepare) && prePrepare.signer === primary && !prepares.signers.includes(primary) &&
+    isSignedBy(pbft, prepares, rules.quorum(replicas) - 1) && voted.digest === digest &&
     (!rules.checksPlaces || voted.view === view && voted.sequence === sequence);
 }
 
@@ -94,6 +107,9 @@ export function isViewChange(pbft: Pbft, { signer, statement }: Signed<ViewChang
   const { view, stable, prepared } = statement;
   if (stable !== null && !isStable(pbft, stable)) return false;
   const low = stable?.statement.sequence ?? 0, high = pbft.rules.highMark(low, pbft.logSize);
+  if (pbft.authentication === "codes") {
+    return prepared.length === 0 && areClaims(statement.claimed, view, low, high);
+  }
   const sequences = prepared.map(({ prePrepare }) => prePrepare.statement.sequence);
   return sequences.every((sequence, i) =>
     sequence > (sequences[i - 1] ?? low) && sequence <= high &&
@@ -114,6 +130,6 @@ export function isNewView(pbft: Pbft, { signer, statement }: Signed<NewView>): b
   );
   if (!isAsked) return false;
   if (!pbft.rules.checksNewView) return true;
-  const expected = newViewProposals(pbft, view, viewChanges.map((each) => each.statement));
-  return equal(prePrepares.map((each) => each.statement), expected);
+  const expected = proposalsOf(pbft, view, viewChanges.map((each) => each.statement));
+  return expected !== undefined && equal(prePrepares.map((each) => each.statement), expected);
 }

@@ -1,11 +1,12 @@
 /** What is committed is executed, number by number, and its clients are told (1999, section 4.2). @module */
 
-import type { Signed } from "../../security/identity/signed.ts";
+import { speakerOf } from "../../security/identity/signed.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { isServed, replyOf, serve } from "../byzantine_client/served.ts";
 import { takeCheckpoint } from "./checkpoint.ts";
 import { restartTiming } from "./patience.ts";
 import type { PbftIo } from "./messages.ts";
-import type { Batch, Request } from "./statements.ts";
+import type { Batch } from "./statements.ts";
 import { batchOf, save, tellReplicas } from "./say.ts";
 import type { Pbft } from "./settings.ts";
 import type { LastReply, Replica } from "./state.ts";
@@ -22,19 +23,13 @@ export function execute(pbft: Pbft, s: Replica, io: PbftIo): void {
       break;
     }
     save(pbft, { type: "decided", commits, batch }, io);
-    for (const { client, timestamp, result } of executeBatch(pbft, s, sequence, batch)) {
-      io.send(client, { type: "reply", view: s.view, timestamp, result });
+    for (const [client, reply] of executeBatch(pbft, s, sequence, batch)) {
+      io.send(client, replyOf(reply, s.view));
     }
     if (sequence % pbft.checkpointEvery === 0) takeCheckpoint(pbft, s, io);
   }
   if (s.executed === before) return;
   noteExecuted(pbft, s, io);
-}
-
-/** A client, and the result of its request. */
-export interface ReplyTo extends LastReply {
-  /** Who is told. */
-  readonly client: NodeId;
 }
 
 /** Executes the batch with the next number; what each client is to be told. */
@@ -43,25 +38,19 @@ export function executeBatch(
   s: Replica,
   sequence: number,
   batch: Batch,
-): ReplyTo[] {
+): (readonly [client: NodeId, reply: LastReply])[] {
   s.executed = sequence;
-  const replies: ReplyTo[] = [];
-  for (const { signer: client, statement: { timestamp, command } } of batch) {
-    if (!pbft.rules.isNew(timestamp, s.sessions.get(client))) continue;
-    const place = { index: sequence, configuration: null };
-    const result = pbft.machine.apply(s.machine, command, place);
-    s.sessions.set(client, { timestamp, result });
-    replies.push({ client, timestamp, result });
-  }
-  return replies;
+  const service = { machine: s.machine, served: s.sessions };
+  return batch.flatMap((request) => {
+    const reply = serve(pbft.machine, service, request, sequence, pbft.rules.isNew);
+    return reply === undefined ? [] : [[speakerOf(request), reply] as const];
+  });
 }
 
 /** Requests that are executed do not wait any more, and the view has done something. */
 export function noteExecuted(pbft: Pbft, s: Replica, io: PbftIo): void {
-  const waits = ({ signer, statement }: Signed<Request>) =>
-    statement.timestamp > (s.sessions.get(signer)?.timestamp ?? 0);
   const some = s.waiting.length;
-  s.waiting = s.waiting.filter(waits);
+  s.waiting = s.waiting.filter((request) => !isServed(s.sessions, request));
   if (s.waiting.length === some) return;
   if (!s.changing) s.failedViews = 0;
   restartTiming(pbft, s, io);

@@ -7,11 +7,22 @@
  *   checkpoint, two requests of a client under one number;
  * - *amnesia*: to have committed a batch, which takes having seen it prepared, and to say nothing of that when the view
  *   changes;
- * - *defiance*: to vote in a view for something else than what the only beginning of that view says;
  * - *pretence*: to show as proof, or to begin a view with, what does not follow from what is shown.
  *
  * Whoever holds the statements can convince everybody, and nobody who is loyal can be convicted, however the network and
- * the liars behave and however often it crashes, as long as it saves what it says.
+ * the liars behave, however often it crashes, as long as it saves what it says, and whichever of the statements are
+ * shown. (So it is no crime to vote for something else than what a view begins with: who has begun it twice may show one
+ * of the two beginnings, and the loyal have voted by the other.)
+ *
+ * Of n = 3f + 1 replicas f + 1 or more are convicted when two loyal ones have committed a and b at one number, at most 2f
+ * have lied, and all is shown that the loyal were ever sent. If both were committed, or prepared, in one view, two quorums
+ * have voted there for both: f + 1 equivocators. Otherwise let a be committed in view v, the earlier one, and let w be
+ * the first view after it in which anything else was prepared. Somebody loyal has voted for that, and has been shown a
+ * beginning of w that says so. Its view changes are those of a quorum, of which f + 1 have committed a. Who of them tells
+ * of it, tells of a in view v or later: then the beginning would have to say a. So none of them does, and all are
+ * amnesiacs. That holds for each beginning of w on its own; that its primary has signed two convicts it of equivocation
+ * besides, and where nobody loyal disagrees, of those who lied in vain it may be the only one. With codes, nothing but
+ * requests, checkpoints and the change of the view can be shown, and no such number is promised.
  *
  * @module
  */
@@ -30,8 +41,8 @@ export interface Charge {
   /** Who has signed them. */
   readonly culprit: NodeId;
   /** What it has done. */
-  readonly crime: "equivocation" | "amnesia" | "defiance" | "pretence";
-  /** What it has signed; where the crime is defiance, also how the view began. */
+  readonly crime: "equivocation" | "amnesia" | "pretence";
+  /** What it has signed. */
   readonly evidence: readonly Signed<Statement>[];
 }
 
@@ -67,16 +78,10 @@ export function charges(options: Options, statements: readonly Signed<Statement>
   const pbft = withDefaults(options);
   const own = statements.filter(({ statement }) => statement.cluster === pbft.cluster);
   const bySigner = Map.groupBy(own, ({ signer }) => signer);
-  const beginnings = Map.groupBy(
-    own.filter((said): said is Signed<NewView> =>
-      said.statement.kind === "newView" && isNewView(pbft, said as Signed<NewView>)
-    ),
-    ({ statement }) => statement.view,
-  );
   const found: Charge[] = [];
   for (const [culprit, said] of [...bySigner].sort(([a], [b]) => a - b)) {
     const charge = equivocation(culprit, said) ?? amnesia(culprit, said) ??
-      defiance(culprit, said, beginnings) ?? pretence(culprit, said, pbft);
+      pretence(culprit, said, pbft);
     if (charge !== undefined) found.push(charge);
   }
   return found;
@@ -108,27 +113,6 @@ function amnesia(culprit: NodeId, said: readonly Signed<Statement>[]): Charge | 
       const remembers = told !== undefined &&
         (told.view > view || told.view === view && told.digest === digest);
       if (!remembers) return { culprit, crime: "amnesia", evidence: [commit, change] };
-    }
-  }
-  return undefined;
-}
-
-function defiance(
-  culprit: NodeId,
-  said: readonly Signed<Statement>[],
-  beginnings: ReadonlyMap<number, readonly Signed<NewView>[]>,
-): Charge | undefined {
-  for (const vote of said) {
-    const { statement } = vote;
-    if (statement.kind !== "prepare" && statement.kind !== "commit") continue;
-    const [beginning, ...others] = beginnings.get(statement.view) ?? [];
-    // A primary that begins its view twice is to blame for what others make of it.
-    if (beginning === undefined || others.length > 0) continue;
-    const proposed = beginning.statement.prePrepares.find((each) =>
-      each.statement.sequence === statement.sequence
-    );
-    if (proposed !== undefined && proposed.statement.digest !== statement.digest) {
-      return { culprit, crime: "defiance", evidence: [vote, beginning] };
     }
   }
   return undefined;

@@ -1,21 +1,19 @@
-import { assert, assertEquals } from "@std/assert";
-import type { Tagged } from "hb/model/protocol.ts";
+import { assertEquals } from "@std/assert";
 import { listMachine } from "../../replicated/state_machine/list.ts";
 import { certificateOf, sign } from "../../security/identity/signed.ts";
-import { prepare } from "../../kit/simulate.ts";
 import { World } from "../../sim/world.ts";
 import { charges } from "./guilt.ts";
 import { batchOf, commits as commitsTo, prepares, proposes } from "./lies.ts";
-import { kit } from "./kit.ts";
 import type { Message } from "./messages.ts";
 import { pbft } from "./pbft.ts";
 import { type Statement, statementsIn } from "./said.ts";
 import type { Options } from "./settings.ts";
 import type { Replica } from "./state.ts";
 import { type Lie, menu } from "../../security/adversary/menu.ts";
-import { isTraitor, withTraitors } from "../../security/adversary/traitors.ts";
+import { withTraitors } from "../../security/adversary/traitors.ts";
 
 const options: Options = { machine: listMachine as Options["machine"], replicas: 4 };
+const byCodes: Options = { ...options, authentication: "codes" };
 const honest = pbft(options);
 const vote = <K extends "prePrepare" | "prepare" | "commit">(
   kind: K,
@@ -62,40 +60,53 @@ Deno.test("votes that too few have cast are no proof: whoever shows them pretend
   assertEquals(convicted(sign({ self: 2 }, vote("prePrepare", 0, "a"))), ["2 pretence"]);
 });
 
-/** Whom all that was said in a run convicts, and who lied in it. */
-function judged(storm: string, seed: number, bug?: string) {
-  const { scenario, drive } = prepare(kit, { storm, ...(bug === undefined ? {} : { bug }) }).run(
-    seed,
+Deno.test("with codes, a primary that begins its view with what nobody has claimed is convicted", () => {
+  const claims = (self: number) =>
+    sign({ self }, {
+      ...change(self, 1).statement,
+      claimed: { prepared: [], accepted: [] },
+    } as unknown as Statement);
+  const begun = sign({ self: 1 }, {
+    kind: "newView",
+    cluster: "pbft",
+    view: 1,
+    viewChanges: [0, 1, 2].map(claims),
+    prePrepares: [sign({ self: 1 }, vote("prePrepare", 1, "a"))],
+  } as unknown as Statement);
+  assertEquals(
+    charges(byCodes, [begun]).map(({ culprit, crime }) => `${culprit} ${crime}`),
+    ["1 pretence"],
   );
-  const said: Tagged[] = [];
-  const tap = ({ body }: { body: unknown }) => void said.push(body as Tagged);
-  const world = new World({ ...scenario, seed, trace: "none", tap });
-  drive(world);
-  const liars = [...world.states.keys()].filter((node) => isTraitor(world.states[node]));
-  return { liars, charged: charges(options, statementsIn(said)) };
-}
+});
 
-for (const storm of ["traitors", "traitors in a storm", "a liar in the change of views"]) {
-  Deno.test(`nobody loyal is ever convicted in "${storm}", and liars are`, () => {
-    let convictions = 0;
-    for (let seed = 1; seed <= 8; seed++) {
-      const { liars, charged } = judged(storm, seed);
-      for (const { culprit, crime } of charged) {
-        assert(liars.includes(culprit), `seed ${seed}: ${culprit} ${crime}`);
-        convictions++;
-      }
-    }
-    assert(convictions > 0);
-  });
-}
+/** View 1 begins with this at number 1, and these view changes. */
+const beginning = (digest: string | null, ...viewChanges: ReturnType<typeof change>[]) =>
+  sign({ self: 1 }, {
+    kind: "newView",
+    cluster: "pbft",
+    view: 1,
+    viewChanges,
+    prePrepares: digest === null ? [] : [sign({ self: 1 }, vote("prePrepare", 1, digest))],
+  } as unknown as Statement);
 
-Deno.test("who forgets in a crash what it has said is convicted like a liar", () => {
-  const storm = "an equivocating primary and restarts";
-  const { liars, charged } = judged(storm, 3, "what it accepts is not saved");
-  assertEquals(liars, [0]);
-  assertEquals(charged.map(({ culprit, crime }) => `${culprit} ${crime}`), [
-    "0 equivocation",
-    "2 equivocation",
+Deno.test("a view that begins twice: the two beginnings convict its primary, and a loyal voter never", () => {
+  const told = proof(0, "a", 1, 2);
+  const one = beginning("a", change(0, 1, [told]), change(1, 1), change(2, 1));
+  const other = beginning(null, change(1, 1), change(2, 1), change(3, 1));
+  assertEquals(convicted(one, other), ["1 equivocation"]);
+  // Replica 3 has been shown the second beginning, and voted by it.
+  const voted = sign({ self: 3 }, vote("prepare", 1, "b"));
+  assertEquals(convicted(one, voted), []);
+});
+
+Deno.test("who disagree by two beginnings of a view convict f + 1, as each beginning shows its amnesiacs", () => {
+  const told = proof(0, "a", 1, 2), committed = commits(0, "a", 0, 1, 2);
+  const one = beginning("a", change(0, 1, [told]), change(1, 1, [told]), change(3, 1));
+  const other = beginning(null, change(1, 1), change(2, 1), change(3, 1));
+  assertEquals(convicted(committed, other, commits(1, "b", 1, 2, 3)), ["1 amnesia", "2 amnesia"]);
+  assertEquals(convicted(committed, one, other, commits(1, "b", 1, 2, 3)), [
+    "1 equivocation",
+    "2 amnesia",
   ]);
 });
 

@@ -17,6 +17,7 @@ import { isTraitor, type Traitor, withTraitors } from "../../security/adversary/
 import { certificateOf, sign } from "../../security/identity/signed.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { invariants } from "./invariants.ts";
+import { falseClaim, halfCodes } from "./instances/codes.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { about, batchOf, cluster, commits, proposes } from "./lies.ts";
@@ -40,18 +41,21 @@ export interface Small {
   readonly lies: (self: NodeId) => readonly Lie<Message>[];
   /** The last view that is looked at; default 0. */
   readonly views?: number;
+  /** How nodes know who says what; default "signatures". */
+  readonly authentication?: Options["authentication"];
   /** What replicas had saved before. */
   readonly saved?: readonly (readonly Saved[])[];
 }
 
 /** A small system. Nobody times anything, and what is sent to liars, who need no news, is not sent. */
 export function smallPbft(
-  { replicas = 4, liar, lies, saved, views = 0 }: Small,
+  { replicas = 4, liar, lies, saved, views = 0, authentication = "signatures" }: Small,
   change?: Change,
 ): PbftSystem {
   const options: Options = {
     machine: listMachine as Options["machine"],
     replicas,
+    authentication,
     checkpointEvery: 4,
     statusMs: Infinity,
     retryMs: Infinity,
@@ -178,5 +182,15 @@ export const instances: Readonly<Record<string, PbftInstance>> = {
     "one batch was prepared in view 0, another one committed in view 1; the view changes, and the liar says nothing of it",
     34_816,
     twoViews,
+  ),
+  "half codes": instanceOf(
+    "the codes of a request are right for one replica, and the primary proposes another one for the same number, too",
+    32_180,
+    halfCodes,
+  ),
+  "a false claim": instanceOf(
+    "a batch is committed in view 0, nobody can show it, and a liar claims that another one was prepared in view 1",
+    12_512,
+    falseClaim,
   ),
 };

@@ -3,6 +3,7 @@
 import { encode } from "../../model/encode.ts";
 import { type Invariant, remembering } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
+import { speakerOf } from "../../security/identity/signed.ts";
 import { checkpointsAgree, stableIsReached } from "./checkpoints_hold.ts";
 import { type Known, replicasIn, same } from "./observed.ts";
 import type { State } from "./state.ts";
@@ -101,7 +102,8 @@ export const validity: Invariant<State> = remembering<State, Record<NodeId, stri
     }
     for (const [node, { decided, batches }] of replicasIn(states)) {
       for (const [, { statement: { digest } }] of decided) {
-        for (const { signer, statement } of batches.get(digest)?.batch ?? []) {
+        for (const request of batches.get(digest)?.batch ?? []) {
+          const { statement } = request, signer = speakerOf(request);
           if (asked[signer]?.includes(encode(statement)) ?? (signer >= first)) continue;
           const words = `replica ${node} commits a request that client ${signer} has not made`;
           return { words, nodes: [node] };

@@ -1,7 +1,8 @@
 /** What a node saves before it says it, and what it knows when it starts again. @module */
 
 import { compare } from "../../model/compare.ts";
-import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Certificate, Said, Signed } from "../../security/identity/signed.ts";
+import type { Asked } from "../byzantine_client/messages.ts";
 import type {
   Batch,
   Checkpoint,
@@ -11,14 +12,20 @@ import type {
   Proof,
   ViewChange,
 } from "./statements.ts";
-import type { Snapshot } from "./state.ts";
+import type { Place } from "./statements.ts";
+import type { Pbft } from "./settings.ts";
+import { forgetAccepted, noteAccepted } from "./claims.ts";
+import type { Held, Snapshot } from "./state.ts";
 
 /** One record of the journal. */
 export type Saved =
-  /** A proxy has signed so many requests. */
-  | { readonly type: "asked"; readonly timestamp: number }
+  | Asked
   /** It has proposed this, or accepted it. */
-  | { readonly type: "accepted"; readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
+  | { readonly type: "accepted"; readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
+  /** In a short journal: somebody may ask for this batch, which was proposed for this number last. */
+  | ({ readonly type: "held" } & Held)
+  /** With codes, in a short journal: it has accepted this in earlier views. */
+  | { readonly type: "claims"; readonly accepted: readonly Place[] }
   /** This is prepared. */
   | { readonly type: "prepared"; readonly proof: Proof }
   /** This is committed. */
@@ -49,8 +56,12 @@ export interface Recalled {
   /** What was accepted, by number and digest: in the present view, or earlier, as somebody may ask for the batch. */
   readonly accepted: Map<
     string,
-    { readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
+    { readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
   >;
+  /** Q: what was accepted, of each number and batch the latest. */
+  readonly claims: Map<string, Place>;
+  /** Batches that were accepted some time, and may be asked for. */
+  held: Held[];
   /** What is prepared, by number. */
   readonly prepared: Map<number, Proof>;
   /** What is committed, by number. */
@@ -69,12 +80,15 @@ export function recall(journal: readonly Saved[]): Recalled {
     viewChange: null,
     newView: null,
     accepted: new Map(),
+    claims: new Map(),
+    held: [],
     prepared: new Map(),
     decided: new Map(),
     stable: null,
     snapshot: null,
   };
   for (const saved of journal) add(recalled, saved);
+  forgetAccepted(recalled.claims, recalled.stable?.statement.sequence ?? 0);
   return recalled;
 }
 
@@ -87,8 +101,17 @@ function add(recalled: Recalled, saved: Saved): void {
       const { prePrepare, batch } = saved;
       const { sequence, digest } = prePrepare.statement;
       recalled.accepted.set(`${sequence} ${digest}`, { prePrepare, batch });
+      noteAccepted(recalled.claims, prePrepare.statement);
       return;
     }
+    case "held": {
+      const { type: _, ...held } = saved;
+      recalled.held.push(held);
+      return;
+    }
+    case "claims":
+      for (const place of saved.accepted) noteAccepted(recalled.claims, place);
+      return;
     case "prepared":
       recalled.prepared.set(saved.proof.prePrepare.statement.sequence, saved.proof);
       return;
@@ -113,14 +136,19 @@ function add(recalled: Recalled, saved: Saved): void {
       recalled.view = saved.newView.statement.view;
       recalled.viewChange = null;
       recalled.newView = saved.newView;
+      for (const { statement } of saved.newView.statement.prePrepares) {
+        noteAccepted(recalled.claims, statement);
+      }
       return;
   }
 }
 
 /** Forgets what is below a stable checkpoint, and what is executed in the state that was saved last. */
-function forget({ accepted, prepared, decided, stable, snapshot }: Recalled): void {
+function forget(recalled: Recalled): void {
+  const { accepted, prepared, decided, stable, snapshot } = recalled;
   const low = stable?.statement.sequence ?? 0, settled = Math.min(low, snapshot?.sequence ?? 0);
   for (const sequence of prepared.keys()) if (sequence <= low) prepared.delete(sequence);
+  recalled.held = recalled.held.filter(({ sequence }) => sequence > settled);
   for (const [place, { prePrepare }] of accepted) {
     if (prePrepare.statement.sequence <= settled) accepted.delete(place);
   }
@@ -128,15 +156,21 @@ function forget({ accepted, prepared, decided, stable, snapshot }: Recalled): vo
 }
 
 /** The shortest journal from which a node starts alike. */
-export function compact(journal: readonly Saved[]): Saved[] {
-  const { timestamp, viewChange, newView, accepted, prepared, decided, stable, snapshot } = recall(
-    journal,
-  );
+export function compact(
+  journal: readonly Saved[],
+  authentication: Pbft["authentication"] = "signatures",
+): Saved[] {
+  const recalled = recall(journal), { timestamp, viewChange, newView, claims } = recalled;
+  const { accepted, held, prepared, decided, stable, snapshot } = recalled;
   const inOrder = <K, V>(map: ReadonlyMap<K, V>) =>
     [...map].sort(([a], [b]) => compare(a, b)).map(([, value]) => value);
   return [
     ...(timestamp === 0 ? [] : [{ type: "asked" as const, timestamp }]),
     ...(stable === null ? [] : [{ type: "stable" as const, checkpoints: stable, snapshot }]),
+    ...(authentication === "signatures" || claims.size === 0
+      ? []
+      : [{ type: "claims" as const, accepted: inOrder(claims) }]),
+    ...held.map((each) => ({ type: "held" as const, ...each })),
     ...inOrder(accepted).map((each) => ({ type: "accepted" as const, ...each })),
     ...inOrder(prepared).map((proof) => ({ type: "prepared" as const, proof })),
     ...inOrder(decided).map((each) => ({ type: "decided" as const, ...each })),

@@ -3,11 +3,15 @@ import { prepare } from "../../kit/simulate.ts";
 import { encode } from "../../model/encode.ts";
 import { StepIo } from "../../model/step_io.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
+import { isTraitor } from "../../security/adversary/traitors.ts";
+import { constant } from "../../sim/latency.ts";
 import { World } from "../../sim/world.ts";
+import type { Honest } from "./adversaries/honest.ts";
 import { compact, recall, type Saved } from "./journal.ts";
 import { kit } from "./kit.ts";
 import type { Message, Timer } from "./messages.ts";
 import { pbft } from "./pbft.ts";
+import { settledUpTo } from "./state.ts";
 import type { Options } from "./settings.ts";
 
 const protocol = pbft({
@@ -51,6 +55,55 @@ Deno.test("a replica starts alike from a journal and from its compaction, which 
     assert(kinds.has(kind), kind);
   }
 });
+
+/**
+ * What others need of a replica that has started: not the order of things, nor what is below a stable checkpoint. Which
+ * requests have a number it knows better from its state, as that has the batches that it was sent later.
+ */
+function asOthersSee(protocol: Honest, journal: readonly Saved[], node: number) {
+  const io = new StepIo<Message, Timer, Saved>({ self: node, nodes: 7 });
+  const state = protocol.start(io, journal);
+  const effects = io.effects.filter(({ kind }) => kind !== "save").map((effect) => encode(effect));
+  if (state.role === "proxy") return { state: encode(state), effects, batches: new Map() };
+  const { batches, snapshots, decided, proposed: _, ...rest } = state,
+    low = rest.stable?.statement.sequence ?? 0;
+  const later = [...snapshots].filter(([sequence]) => sequence >= low);
+  const settled = settledUpTo(state);
+  const open = [...decided].filter(([sequence]) => sequence > settled);
+  return { state: encode({ ...rest, later, open }), effects: effects.sort(), batches };
+}
+
+for (const storm of ["storm", "a silent primary", "traitors with codes", "wrong pages"]) {
+  Deno.test(`in "${storm}", a node's state says as much as the journal that it has written`, () => {
+    let behind = 0, changing = 0;
+    for (let seed = 1; seed <= 6; seed++) {
+      const { scenario } = prepare(kit, { storm }).run(seed);
+      const world = new World({ ...scenario, disk: { fsync: constant(0) }, seed });
+      for (let at = 150; at <= 2400; at += 150) {
+        world.run(at - world.now);
+        for (const [node, s] of world.states.entries()) {
+          if (s === undefined || isTraitor(s)) continue;
+          const journal = world.trace.flatMap((event) =>
+            event.kind === "save" && event.node === node ? [event.record as Saved] : []
+          );
+          const own = scenario.protocol as unknown as Honest;
+          const short = own.checkpoint!(s), io = asOthersSee(own, short, node);
+          const whole = asOthersSee(own, journal, node);
+          assertEquals(
+            [io.state, io.effects],
+            [whole.state, whole.effects],
+            `${seed} ${at} ${node}`,
+          );
+          if (s.role === "proxy") continue;
+          for (const digest of s.batches.keys()) assert(io.batches.has(digest), digest);
+          behind += Number(s.executed < (s.stable?.statement.sequence ?? 0));
+          changing += Number(s.changing);
+        }
+      }
+    }
+    assert(behind + changing > 0, "nothing was hard about it");
+  });
+}
 
 Deno.test("a batch may stand at two numbers, and both are remembered", () => {
   const accepted = (sequence: number): Saved => ({

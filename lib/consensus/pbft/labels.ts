@@ -97,8 +97,9 @@ function messageLabel(message: Message): string {
     case "checkpoint":
       return `state ${message.checkpoint.statement.sequence}`;
     case "viewChange": {
-      const { view, prepared } = message.viewChange.statement;
-      return `view ${view}: ${placesLabel(prepared.map(({ prePrepare }) => prePrepare.statement))}`;
+      const { view, prepared, claimed } = message.viewChange.statement;
+      const places = claimed?.prepared ?? prepared.map(({ prePrepare }) => prePrepare.statement);
+      return `view ${view}: ${placesLabel(places)}`;
     }
     case "newView": {
       const { view, prePrepares } = message.newView.statement;
@@ -153,6 +154,10 @@ function recordLabel(saved: Saved): string {
       return `asked ${saved.timestamp}`;
     case "accepted":
       return `accepted ${voteLabel(saved.prePrepare.statement)}`;
+    case "held":
+      return `keeps ${batchLabel(saved.batch)}`;
+    case "claims":
+      return `has accepted ${placesLabel(saved.accepted)}`;
     case "prepared":
       return `prepared ${voteLabel(saved.proof.prePrepare.statement)}`;
     case "decided":

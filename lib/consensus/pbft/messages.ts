@@ -1,7 +1,8 @@
 /** Who says what to whom: the table of contents of PBFT. Replicas are nodes 0 to n − 1, proxies of clients come after. @module */
 
 import type { From, Io, NodeId } from "../../model/protocol.ts";
-import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Certificate, Said, Signed } from "../../security/identity/signed.ts";
+import type { ClientMessage, Retry } from "../byzantine_client/messages.ts";
 import type { Saved } from "./journal.ts";
 import type {
   Batch,
@@ -10,29 +11,19 @@ import type {
   NewView,
   Prepare,
   PrePrepare,
-  Request,
   ViewChange,
 } from "./statements.ts";
 
 /** Every message. */
 export type Message =
-  /** Somebody → the client's proxy, at the same place: have this executed. */
-  | { readonly type: "ask"; readonly command: unknown }
-  /** A proxy → the primary, later all replicas; a backup → the primary. */
-  | { readonly type: "request"; readonly request: Signed<Request> }
+  /** A client ↔ its proxy ↔ replicas; a backup → the primary, what a client asks. */
+  | ClientMessage
   /** The primary → backups, with the requests. */
-  | { readonly type: "prePrepare"; readonly prePrepare: Signed<PrePrepare>; readonly batch: Batch }
+  | { readonly type: "prePrepare"; readonly prePrepare: Said<PrePrepare>; readonly batch: Batch }
   /** A backup → all. */
-  | { readonly type: "prepare"; readonly prepare: Signed<Prepare> }
+  | { readonly type: "prepare"; readonly prepare: Said<Prepare> }
   /** A replica → all. */
-  | { readonly type: "commit"; readonly commit: Signed<Commit> }
-  /** A replica → the proxy: this is the result, and that the view. */
-  | {
-    readonly type: "reply";
-    readonly view: number;
-    readonly timestamp: number;
-    readonly result: unknown;
-  }
+  | { readonly type: "commit"; readonly commit: Said<Commit> }
   /** A replica → all. */
   | { readonly type: "checkpoint"; readonly checkpoint: Signed<Checkpoint> }
   /** A replica → all. */
@@ -50,7 +41,7 @@ export type Message =
     /** How far it has executed. */
     readonly executed: number;
   }
-  /** A replica → one that has executed less: a quorum has committed this. */
+  /** A replica → one that has executed less: a quorum has committed this. With codes nobody is shown to have signed it. */
   | {
     readonly type: "decided";
     readonly commits: Certificate<Commit>;
@@ -84,8 +75,7 @@ export type Timer =
   | { readonly type: "newViewDue" }
   /** At a replica: time to say how far it has come. */
   | { readonly type: "status" }
-  /** At a proxy: no result yet. */
-  | { readonly type: "retry" };
+  | Retry;
 
 /** A message of one type, and who sent it. */
 export type Incoming<K extends Message["type"]> = Readonly<Extract<Message, { type: K }>> & From;

@@ -7,6 +7,7 @@
  */
 
 import type { NewView, PrePrepare, ViewChange } from "./statements.ts";
+import { claimedProposals } from "./claims.ts";
 import type { Pbft } from "./settings.ts";
 
 /** What the primary of `view` has to propose first, by number: what may have been committed, and null in between. */
@@ -31,6 +32,16 @@ export function newViewProposals(
       digest: proof?.prePrepare.statement.digest ?? digest([]),
     };
   });
+}
+
+/** The same, as far as what replicas tell of themselves goes; undefined: it does not, and more of them must. */
+export function proposalsOf(
+  pbft: Pbft,
+  view: number,
+  viewChanges: readonly ViewChange[],
+): PrePrepare[] | undefined {
+  const propose = pbft.authentication === "codes" ? claimedProposals : newViewProposals;
+  return propose(pbft, view, viewChanges);
 }
 
 /** The stable checkpoint that a new view begins after; null: it begins with the first number. */

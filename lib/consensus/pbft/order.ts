@@ -6,15 +6,17 @@
  * @module
  */
 
-import type { NodeId } from "../../model/protocol.ts";
-import { type Certificate, sign, type Signed } from "../../security/identity/signed.ts";
-import { isAbout, isBatch, isReplica } from "./evidence.ts";
+import { type Said, speakerOf } from "../../security/identity/signed.ts";
+import { weak } from "../byzantine_quorum.ts";
+import { noteAccepted } from "./claims.ts";
+import { isAbout, isBatch, isKnown, isReplica } from "./evidence.ts";
 import { execute } from "./execute.ts";
 import type { Incoming, PbftIo } from "./messages.ts";
-import type { Commit, Prepare } from "./statements.ts";
-import { batchOf, hold, save, slotOf, tellReplicas } from "./say.ts";
+import type { Batch, Commit, Prepare, PrePrepare } from "./statements.ts";
+import { batchOf, hold, said, save, slotOf, tellReplicas } from "./say.ts";
 import type { Pbft } from "./settings.ts";
 import { lowOf, primaryOf, type Replica, type Slot } from "./state.ts";
+import { note, shown, votersFor } from "./votes.ts";
 
 /** Whether a number lies between the water marks. */
 export function isBetweenMarks({ rules, logSize }: Pbft, s: Replica, sequence: number): boolean {
@@ -29,7 +31,8 @@ export function uponPrePrepare(
   { prePrepare, batch }: Incoming<"prePrepare">,
   io: PbftIo,
 ): void {
-  const { signer, statement } = prePrepare;
+  const { statement } = prePrepare, signer = speakerOf(prePrepare);
+  if (!isKnown(pbft, prePrepare, io)) return;
   if (!isAbout(pbft, "prePrepare", statement) || s.changing || statement.view !== s.view) return;
   const { sequence, digest } = statement;
   if (signer !== primaryOf(s.view, pbft.replicas) || signer === io.self) return;
@@ -43,16 +46,49 @@ export function uponPrePrepare(
   if (!pbft.rules.mayAccept(digest, accepted) || batch.length === 0 || !isBatch(pbft, batch)) {
     return;
   }
-  slotOf(s, sequence).prePrepare = prePrepare;
+  if (batch.every((request) => isKnown(pbft, request, io))) {
+    accept(pbft, s, prePrepare, batch, io);
+    prepare(pbft, s, sequence, io);
+  } else {
+    slotOf(s, sequence).doubted ??= { prePrepare, batch };
+    believe(pbft, s, sequence, io);
+  }
+}
+
+/** Takes a batch for the one that has this number in this view, before it says so. */
+export function accept(
+  pbft: Pbft,
+  s: Replica,
+  prePrepare: Said<PrePrepare>,
+  batch: Batch,
+  io: PbftIo,
+): void {
+  const { sequence, digest } = prePrepare.statement, slot = slotOf(s, sequence);
+  slot.prePrepare = prePrepare;
+  delete slot.doubted;
+  if (pbft.authentication === "codes") noteAccepted(s.accepted, prePrepare.statement);
   hold(s, digest, batch, sequence);
   save(pbft, { type: "accepted", prePrepare, batch }, io);
+}
+
+/**
+ * Codes that are wrong here may be right elsewhere. When f + 1 replicas vouch for the requests, the primary among them,
+ * one of these is loyal, and the first loyal one that has had their codes.
+ */
+function believe(pbft: Pbft, s: Replica, sequence: number, io: PbftIo): void {
+  const slot = s.slots.get(sequence), doubted = slot?.doubted;
+  if (slot === undefined || doubted === undefined || slot.prePrepare !== null) return;
+  const { digest } = doubted.prePrepare.statement;
+  const others = [...slot.prepares.values()].filter(({ statement }) => statement.digest === digest);
+  if (!pbft.rules.vouches(1 + others.length, weak(pbft.replicas))) return;
+  accept(pbft, s, doubted.prePrepare, doubted.batch, io);
   prepare(pbft, s, sequence, io);
 }
 
 /** Says that it has accepted what stands in this slot; the primary has said so already. */
 export function prepare(pbft: Pbft, s: Replica, sequence: number, io: PbftIo): void {
   if (primaryOf(s.view, pbft.replicas) !== io.self) {
-    const slot = slotOf(s, sequence), vote = sign(io, ownPrepare(slot));
+    const slot = slotOf(s, sequence), vote = said(pbft, ownPrepare(slot), io);
     slot.prepares.set(io.self, vote);
     tellReplicas(pbft, { type: "prepare", prepare: vote }, io);
   }
@@ -76,9 +112,10 @@ export function uponPrepare(
   { prepare: vote }: Incoming<"prepare">,
   io: PbftIo,
 ): void {
-  if (vote.signer === primaryOf(s.view, pbft.replicas)) return;
-  if (isVote(pbft, s, "prepare", vote)) {
+  if (speakerOf(vote) === primaryOf(s.view, pbft.replicas)) return;
+  if (isVote(pbft, s, "prepare", vote, io)) {
     note(slotOf(s, vote.statement.sequence).prepares, vote);
+    believe(pbft, s, vote.statement.sequence, io);
     advance(pbft, s, vote.statement.sequence, io);
   }
 }
@@ -90,7 +127,7 @@ export function uponCommit(
   { commit: vote }: Incoming<"commit">,
   io: PbftIo,
 ): void {
-  if (isVote(pbft, s, "commit", vote)) {
+  if (isVote(pbft, s, "commit", vote, io)) {
     note(slotOf(s, vote.statement.sequence).commits, vote);
     advance(pbft, s, vote.statement.sequence, io);
   }
@@ -100,16 +137,14 @@ function isVote(
   pbft: Pbft,
   s: Replica,
   kind: "prepare" | "commit",
-  { signer, statement }: Signed<Prepare | Commit>,
+  vote: Said<Prepare | Commit>,
+  io: PbftIo,
 ): boolean {
-  return isAbout(pbft, kind, statement) && !s.changing && statement.view === s.view &&
-    isReplica(pbft, signer) && statement.sequence > Math.min(lowOf(s), s.executed) &&
+  const { statement } = vote;
+  return isKnown(pbft, vote, io) && isAbout(pbft, kind, statement) && !s.changing &&
+    statement.view === s.view &&
+    isReplica(pbft, speakerOf(vote)) && statement.sequence > Math.min(lowOf(s), s.executed) &&
     statement.sequence <= pbft.rules.highMark(lowOf(s), pbft.logSize);
-}
-
-/** The first word counts. */
-function note<V>(votes: Map<NodeId, Signed<V>>, vote: Signed<V>): void {
-  if (!votes.has(vote.signer)) votes.set(vote.signer, vote);
 }
 
 /** Goes on with what stands in a slot as far as the votes allow. */
@@ -118,35 +153,24 @@ export function advance(pbft: Pbft, s: Replica, sequence: number, io: PbftIo): v
   if (slot === undefined || slot.prePrepare === null) return;
   const { replicas, rules } = pbft, quorum = rules.quorum(replicas);
   if (!slot.isPrepared) {
-    const prepares = certificate(pbft, slot.prepares, ownPrepare(slot));
-    if (prepares.signers.length < quorum - 1) return;
+    const backups = votersFor(pbft, slot.prepares, ownPrepare(slot));
+    if (backups.length < quorum - 1) return;
     slot.isPrepared = true;
     if (sequence > lowOf(s)) {
+      const prepares = shown(pbft, backups, ownPrepare(slot));
       const proof = { prePrepare: slot.prePrepare, prepares };
       s.prepared.set(sequence, proof);
       save(pbft, { type: "prepared", proof }, io);
     }
-    const vote = sign(io, ownCommit(slot));
+    const vote = said(pbft, ownCommit(slot), io);
     slot.commits.set(io.self, vote);
     tellReplicas(pbft, { type: "commit", commit: vote }, io);
   }
   if (s.decided.has(sequence)) return;
-  const commits = certificate(pbft, slot.commits, ownCommit(slot));
-  if (commits.signers.length < quorum) return;
-  s.decided.set(sequence, commits);
+  const voters = votersFor(pbft, slot.commits, ownCommit(slot));
+  if (voters.length < quorum) return;
+  s.decided.set(sequence, shown(pbft, voters, ownCommit(slot)));
   execute(pbft, s, io);
-}
-
-/** Those whose word is for what was proposed. */
-function certificate<V extends Prepare | Commit>(
-  { rules }: Pbft,
-  votes: ReadonlyMap<NodeId, Signed<V>>,
-  statement: V,
-): Certificate<V> {
-  const signers = [...votes.values()].filter((vote) =>
-    rules.isFor(vote.statement.digest, statement.digest)
-  ).map(({ signer }) => signer).sort((a, b) => a - b);
-  return { signers, statement };
 }
 
 /** Whether a batch that this replica has heard of has to be fetched. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { speakerOf } from "../../security/identity/signed.ts";
 import type { PbftIo } from "./messages.ts";
 import type { Pbft } from "./settings.ts";
 import { primaryOf, type Replica } from "./state.ts";
@@ -17,13 +18,13 @@ export function restartTiming(pbft: Pbft, s: Replica, io: PbftIo): void {
   if (s.timed !== null) io.cancel("suspicion");
   s.timed = null;
   if (oldest === undefined) return;
-  s.timed = { client: oldest.signer, timestamp: oldest.statement.timestamp };
+  s.timed = { client: speakerOf(oldest), timestamp: oldest.statement.timestamp };
   io.wait(pbft.rules.patience(pbft.viewTimeoutMs, s.failedViews), { type: "suspicion" });
 }
 
 function isStillWaiting({ timed, waiting }: Replica): boolean {
-  return waiting.some(({ signer, statement }) =>
-    signer === timed?.client && statement.timestamp === timed.timestamp
+  return waiting.some((request) =>
+    speakerOf(request) === timed?.client && request.statement.timestamp === timed.timestamp
   );
 }
 

@@ -3,14 +3,14 @@
  * 3f + 1 replicas may do whatever they like, and so may its clients. To read it from the beginning:
  *
  * - `messages`, `statements`, `state`: who says what to whom, and what a replica knows;
- * - `requests`, `propose`, `order`, `execute`, `proxy`: a request from its client through the three phases and back;
+ * - `requests`, `propose`, `order`, `execute`, and the proxy in `byzantine_client`: a request from its client through the three phases and back;
  * - `checkpoint`: when all that can be forgotten;
  * - `patience`, `view_change`, `choice`, `new_view`: another primary, and what it has to go on from;
  * - `status`, `transfer`: what was lost is sent again, and the state to whoever is far behind;
  * - `evidence`: what is looked at in what others say; `journal`: what outlives a crash; `rules`: the decisions.
  *
- * All that replicas say to each other is signed, so that each can show it to others; the paper's codes (section 5) cost
- * less and cannot be shown. Two things differ from the paper: a replica that has missed the votes is shown the commits of
+ * All that replicas say to each other is signed, so that each can show it to others; or it has the paper's codes (section
+ * 5), which cost less and cannot be shown: see `claims`. Two things differ from the paper: a replica that has missed the votes is shown the commits of
  * a quorum in place of having all votes repeated, and a replica whose low water mark rises keeps what it needs to execute
  * up to there.
  *
@@ -18,19 +18,26 @@
  */
 
 import type { Protocol } from "../../model/protocol.ts";
+import {
+  afterRetry,
+  type ProxySettings,
+  startProxy,
+  uponAsk,
+  uponReply,
+} from "../byzantine_client/proxy.ts";
 import { restore, takeCheckpoint, uponCheckpoint, uponStable } from "./checkpoint.ts";
+import { checkpointOf } from "./compaction.ts";
 import { isReplica } from "./evidence.ts";
 import { executeBatch } from "./execute.ts";
 import { compact, recall, type Recalled, type Saved } from "./journal.ts";
 import type { Incoming, Message, PbftIo, Timer } from "./messages.ts";
 import { prepare, uponCommit, uponPrepare, uponPrePrepare } from "./order.ts";
 import { propose } from "./propose.ts";
-import { afterRetry, uponAsk, uponReply } from "./proxy.ts";
+import { proxySettings } from "./proxies.ts";
 import { uponRequest } from "./requests.ts";
 import { hold, slotOf, tellReplicas } from "./say.ts";
 import { type Options, type Pbft, withDefaults } from "./settings.ts";
-import type { Proxy, Replica, State } from "./state.ts";
-import { lowOf } from "./state.ts";
+import { lowOf, type Proxy, type Replica, type State } from "./state.ts";
 import {
   afterStatus,
   awaitStatus,
@@ -66,9 +73,13 @@ function replica<E>(pbft: Pbft, does: (s: Replica, event: E, io: PbftIo) => void
 }
 
 /** What a proxy does with an event; a replica has no use for it. */
-function proxy<E>(does: (s: Proxy, event: E, io: PbftIo) => void) {
+function proxy<E>(
+  pbft: Pbft,
+  does: (settings: ProxySettings, s: Proxy, event: E, io: PbftIo) => void,
+) {
+  const settings = proxySettings(pbft);
   return (s: State, event: E, io: PbftIo): void => {
-    if (s.role === "proxy") does(s, event, io);
+    if (s.role === "proxy") does(settings, s, event, io);
   };
 }
 
@@ -79,10 +90,11 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
   ) => replica<Incoming<K>>(pbft, (s, message, io) => does(pbft, s, message, io));
   return {
     start: (io, journal) => start(pbft, io, journal),
-    compact,
+    compact: (journal) => compact(journal, pbft.authentication),
+    checkpoint: (s) => checkpointOf(pbft, s),
     upon: {
-      ask: proxy((s, message, io) => uponAsk(pbft, s, message, io)),
-      reply: proxy((s, message, io) => uponReply(pbft, s, message, io)),
+      ask: proxy(pbft, uponAsk),
+      reply: proxy(pbft, uponReply),
       request: of<"request">(uponRequest),
       prePrepare: of<"prePrepare">(uponPrePrepare),
       prepare: of<"prepare">(uponPrepare),
@@ -104,7 +116,7 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
       suspicion: replica(pbft, (s, _, io) => afterSuspicion(pbft, s, io)),
       newViewDue: replica(pbft, (s, _, io) => afterNewViewDue(pbft, s, io)),
       status: replica(pbft, (s, _, io) => afterStatus(pbft, s, io)),
-      retry: proxy((s, _, io) => afterRetry(pbft, s, io)),
+      retry: proxy(pbft, (settings, s, _, io) => afterRetry(settings, s, io)),
     },
   };
 }
@@ -112,15 +124,7 @@ function assembled(pbft: Pbft): Protocol<State, Message, Timer, Saved> {
 /** A node as it first starts, or with what it had saved before it crashed. */
 function start(pbft: Pbft, io: PbftIo, journal: readonly Saved[]): State {
   const recalled = recall(journal);
-  if (!isReplica(pbft, io.self)) {
-    return {
-      role: "proxy",
-      timestamp: recalled.timestamp,
-      view: 0,
-      pending: null,
-      questions: [],
-    };
-  }
+  if (!isReplica(pbft, io.self)) return startProxy(recalled.timestamp);
   const s: Replica = {
     role: "replica",
     view: recalled.view,
@@ -134,6 +138,8 @@ function start(pbft: Pbft, io: PbftIo, journal: readonly Saved[]): State {
     snapshots: new Map(),
     slots: new Map(),
     prepared: new Map(recalled.prepared),
+    accepted: new Map(pbft.authentication === "codes" ? recalled.claims : []),
+    told: new Map(),
     decided: new Map(),
     batches: new Map(),
     assigned: recalled.stable?.statement.sequence ?? 0,
@@ -162,6 +168,9 @@ function remember(pbft: Pbft, s: Replica, recalled: Recalled, io: PbftIo): void 
   }
   for (const { prePrepare: { statement }, batch } of accepted.values()) {
     hold(s, statement.digest, batch, statement.sequence);
+  }
+  for (const { batch, sequence } of recalled.held) {
+    hold(s, pbft.digest(batch), batch, sequence);
   }
   if (newView !== null) adoptView(pbft, s, newView);
   for (const { prePrepare } of accepted.values()) {

@@ -1,9 +1,9 @@
 /** How a primary proposes, after whatever has happened. @module */
 
-import { sign } from "../../security/identity/signed.ts";
+import { speakerOf } from "../../security/identity/signed.ts";
 import type { PbftIo } from "./messages.ts";
-import { advance, isBetweenMarks } from "./order.ts";
-import { hold, save, slotOf, tellReplicas } from "./say.ts";
+import { accept, advance, isBetweenMarks } from "./order.ts";
+import { said, tellReplicas } from "./say.ts";
 import type { Pbft } from "./settings.ts";
 import { primaryOf, type Replica } from "./state.ts";
 
@@ -14,19 +14,17 @@ export function propose(pbft: Pbft, s: Replica, io: PbftIo): void {
   for (;;) {
     const sequence = s.assigned + 1;
     if (sequence > s.executed + window || !isBetweenMarks(pbft, s, sequence)) return;
-    const batch = s.waiting.filter(({ signer, statement }) =>
-      statement.timestamp > (s.proposed.get(signer) ?? 0)
+    const batch = s.waiting.filter((request) =>
+      request.statement.timestamp > (s.proposed.get(speakerOf(request)) ?? 0)
     ).slice(0, maxBatch);
     if (batch.length === 0) return;
-    for (const { signer, statement } of batch) s.proposed.set(signer, statement.timestamp);
+    for (const request of batch) {
+      s.proposed.set(speakerOf(request), request.statement.timestamp);
+    }
     s.assigned = sequence;
-    const prePrepare = sign(
-      io,
-      { kind: "prePrepare", cluster, view: s.view, sequence, digest: digest(batch) } as const,
-    );
-    slotOf(s, sequence).prePrepare = prePrepare;
-    hold(s, prePrepare.statement.digest, batch, sequence);
-    save(pbft, { type: "accepted", prePrepare, batch }, io);
+    const place = { view: s.view, sequence, digest: digest(batch) };
+    const prePrepare = said(pbft, { kind: "prePrepare", cluster, ...place } as const, io);
+    accept(pbft, s, prePrepare, batch, io);
     tellReplicas(pbft, { type: "prePrepare", prePrepare, batch }, io);
     advance(pbft, s, sequence, io);
   }

@@ -28,6 +28,10 @@ export interface Rules {
   readonly checksPlaces: boolean;
   /** Whether what a new view begins with is computed again by each backup. */
   readonly checksNewView: boolean;
+  /** Whether f + 1 replicas vouch for a batch, given how many do: with codes, one of them must be loyal. */
+  readonly vouches: (count: number, weak: number) => boolean;
+  /** With codes, whether a request must be signed, in a view after so many that have failed. */
+  readonly wantsSignature: (failedViews: number) => boolean;
   /** What a replica tells of what it has prepared, when it changes its view and has executed so far. */
   readonly tells: (proof: Proof, executed: number) => boolean;
   /** Min-s: after which number a new view begins. */
@@ -69,6 +73,8 @@ export const rules: Rules = {
   checksProofs: true,
   checksPlaces: true,
   checksNewView: true,
+  vouches: (count, weak) => count >= weak,
+  wantsSignature: (failedViews) => failedViews > 0,
   tells: () => true,
   startOf: newViewStart,
   proofFor: (proofs) => proofFor(proofs),

@@ -1,6 +1,7 @@
 /** How a replica speaks to the others, saves, and keeps batches. @module */
 
-import type { Message, PbftIo } from "./messages.ts";
+import { authenticate, type Said, sign } from "../../security/identity/signed.ts";
+import { type Message, type PbftIo, replicasOf } from "./messages.ts";
 import type { Batch } from "./statements.ts";
 import type { Saved } from "./journal.ts";
 import type { Pbft } from "./settings.ts";
@@ -9,6 +10,12 @@ import { type Replica, settledUpTo, type Slot } from "./state.ts";
 /** Sends a message to all other replicas. */
 export function tellReplicas({ replicas }: Pbft, message: Message, io: PbftIo): void {
   for (let to = 0; to < replicas; to++) if (to !== io.self) io.send(to, message);
+}
+
+/** A statement that is not shown to others: signed, or with a code for each replica. */
+export function said<T>({ authentication, replicas }: Pbft, statement: T, io: PbftIo): Said<T> {
+  if (authentication === "signatures") return sign(io, statement);
+  return authenticate(io, statement, replicasOf(replicas));
 }
 
 /** Saves a record, if the rules say so. */
@@ -43,7 +50,7 @@ export function hold(s: Replica, digest: string, batch: Batch, sequence: number)
 /** Forgets what is of no use any more. */
 export function forgetSettled(s: Replica): void {
   const settled = settledUpTo(s);
-  for (const map of [s.slots, s.decided]) {
+  for (const map of [s.slots, s.decided, s.told]) {
     for (const sequence of map.keys()) if (sequence <= settled) map.delete(sequence);
   }
   for (const [digest, { sequence }] of s.batches) {

@@ -37,6 +37,12 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
    */
   readonly readOnly?: boolean;
   /**
+   * How nodes know who says what. With "signatures", all that is said can be shown to others. With "codes" requests,
+   * pre-prepares, prepares and commits have codes, which cost less and prove something to their receivers alone; what
+   * follows from that is in `claims.ts`. Default "signatures".
+   */
+  readonly authentication?: "signatures" | "codes";
+  /**
    * The digest of plain data. The default is short: good against chance, and enough where nobody looks for two
    * batches with one digest. Where somebody may, it must be a cryptographic one, such as SHA-256 of `encode`.
    */
@@ -65,6 +71,7 @@ export function withDefaults(options: Options): Pbft {
     maxTold: 32,
     retryMs: 150,
     readOnly: false,
+    authentication: "signatures",
     digest: shortDigest,
     ...options,
     rules: { ...rules, ...options.rules },
@@ -87,6 +94,9 @@ export function withDefaults(options: Options): Pbft {
     if (!(Number.isInteger(pbft[name]) && pbft[name] >= 1)) {
       cannot(`${name} must be a whole number from 1 on`, pbft[name]);
     }
+  }
+  if (!["signatures", "codes"].includes(pbft.authentication)) {
+    cannot(`authentication must be "signatures" or "codes"`, `"${pbft.authentication}"`);
   }
   if (pbft.logSize < pbft.checkpointEvery) {
     cannot(`logSize must be at least checkpointEvery (${pbft.checkpointEvery})`, pbft.logSize);

@@ -16,6 +16,10 @@ Deno.test("settings that cannot be are refused, and the words say why", () => {
     [{ checkpointEvery: 8, logSize: 4 }, "logSize must be at least checkpointEvery (8): given 4"],
     [{ statusMs: 0 }, "statusMs must be above 0: given 0"],
     [{ viewTimeoutMs: NaN }, "viewTimeoutMs must be above 0: given NaN"],
+    [
+      { authentication: "none" as never },
+      'authentication must be "signatures" or "codes": given "none"',
+    ],
     [{ machine: {} as never }, "machine must be a state machine"],
   ];
   for (const [options, words] of wrong) {

@@ -1,12 +1,15 @@
 /** What a replica knows, and what a client's proxy does. @module */
 
 import type { NodeId } from "../../model/protocol.ts";
-import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Certificate, Said, Signed } from "../../security/identity/signed.ts";
+import type { Proxy } from "../byzantine_client/proxy.ts";
+import type { LastReply } from "../byzantine_client/served.ts";
 import type {
   Batch,
   Checkpoint,
   Commit,
   NewView,
+  Place,
   Prepare,
   PrePrepare,
   Proof,
@@ -14,24 +17,20 @@ import type {
   ViewChange,
 } from "./statements.ts";
 
+export type { LastReply, Proxy };
+
 /** What is known in the present view about one sequence number. */
 export interface Slot {
   /** What its primary has proposed; null as long as nothing is accepted. */
-  prePrepare: Signed<PrePrepare> | null;
+  prePrepare: Said<PrePrepare> | null;
   /** The first word of each backup. */
-  readonly prepares: Map<NodeId, Signed<Prepare>>;
+  readonly prepares: Map<NodeId, Said<Prepare>>;
   /** The first word of each replica. */
-  readonly commits: Map<NodeId, Signed<Commit>>;
+  readonly commits: Map<NodeId, Said<Commit>>;
   /** Whether this replica has said that it is prepared. */
   isPrepared: boolean;
-}
-
-/** What a client was answered last. */
-export interface LastReply {
-  /** To which request. */
-  readonly timestamp: number;
-  /** What. */
-  readonly result: unknown;
+  /** What its primary has proposed with requests whose codes are wrong here; absent if there is no such thing. */
+  doubted?: { readonly prePrepare: Said<PrePrepare>; readonly batch: Batch };
 }
 
 /** A state that may have to be shown to others: all that depends on what was executed. */
@@ -90,6 +89,10 @@ export interface Replica<D = unknown> {
   readonly slots: Map<number, Slot>;
   /** P: what was prepared here after the low water mark, of each number in the latest view. */
   readonly prepared: Map<number, Proof>;
+  /** Q: with codes, what was accepted here after the low water mark, of each number and batch the latest. */
+  readonly accepted: Map<string, Place>;
+  /** With codes: what each replica says that a quorum has committed, by number. */
+  readonly told: Map<number, Map<NodeId, Commit>>;
   /** What a quorum has committed, after the low water mark or what is executed, whichever is lower. */
   readonly decided: Map<number, Certificate<Commit>>;
   /** The batches, by digest. */
@@ -103,43 +106,13 @@ export interface Replica<D = unknown> {
   /** What each client was answered last. */
   sessions: Map<NodeId, LastReply>;
   /** Of each client the latest request that it has heard and not executed, the oldest first. */
-  waiting: Signed<Request>[];
+  waiting: Said<Request>[];
   /** The request that it times, which was the oldest when that began; null: none. */
   timed: { readonly client: NodeId; readonly timestamp: number } | null;
   /** As primary: the timestamp of each client's latest request that has a number. */
   readonly proposed: Map<NodeId, number>;
   /** The state that it is being sent; absent when it is not behind. */
   transfer?: Transfer;
-}
-
-/** What a proxy has been asked. */
-export interface Question {
-  /** The command. */
-  readonly command: unknown;
-  /** Who is to be answered. */
-  readonly address: NodeId;
-}
-
-/** A request on its way. */
-export interface Pending extends Question {
-  /** As signed. */
-  readonly request: Signed<Request>;
-  /** The latest reply of each replica. */
-  readonly replies: Map<NodeId, { readonly view: number; readonly result: unknown }>;
-}
-
-/** A client's proxy. */
-export interface Proxy {
-  /** Tells it from a replica. */
-  readonly role: "proxy";
-  /** How many requests it has made. */
-  timestamp: number;
-  /** The view whose primary it asks first. */
-  view: number;
-  /** The one under way; the paper's clients ask for one thing at a time. */
-  pending: Pending | null;
-  /** Those that wait for it. */
-  readonly questions: Question[];
 }
 
 /** A node. */

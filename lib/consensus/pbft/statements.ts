@@ -5,28 +5,19 @@
  * @module
  */
 
-import type { Certificate, Signed } from "../../security/identity/signed.ts";
+import type { Certificate, Said, Signed } from "../../security/identity/signed.ts";
+import type { Request } from "../byzantine_client/messages.ts";
+
+export type { Request };
 
 /** Says which cluster a statement is about, so that no other can be shown it. */
-interface InCluster {
+export interface InCluster {
   /** The cluster's name. */
   readonly cluster: string;
 }
 
-/** A client asks for a command. Its proxy signs this. */
-export interface Request extends InCluster {
-  /** What sort of statement it is. */
-  readonly kind: "request";
-  /** Counts the client's requests, from 1. */
-  readonly timestamp: number;
-  /** What is to be executed. */
-  readonly command: unknown;
-  /** Whether it changes nothing and is answered at once, without an order (1999, section 5.1.3). */
-  readonly readOnly: boolean;
-}
-
 /** What is said about one sequence number in one view. */
-interface Vote extends InCluster {
+export interface Vote extends InCluster {
   /** The view. */
   readonly view: number;
   /** The place in the order, from 1. */
@@ -66,8 +57,8 @@ export interface Checkpoint extends InCluster {
 /** That a batch was prepared: the primary's word, and that of as many backups as make a quorum with it. */
 export interface Proof {
   /** The primary's. */
-  readonly prePrepare: Signed<PrePrepare>;
-  /** The backups'. */
+  readonly prePrepare: Said<PrePrepare>;
+  /** The backups'; with codes nobody can be shown them, and no signers are named. */
   readonly prepares: Certificate<Prepare>;
 }
 
@@ -79,8 +70,28 @@ export interface ViewChange extends InCluster {
   readonly view: number;
   /** C: its latest stable checkpoint; null at the beginning. */
   readonly stable: Certificate<Checkpoint> | null;
-  /** P: what has been prepared here after that, of each number the latest; by number. */
+  /** P: what has been prepared here after that, of each number the latest; by number. With codes: nothing. */
   readonly prepared: readonly Proof[];
+  /** With codes: P and Q, in its own word alone. */
+  readonly claimed?: Claimed;
+}
+
+/** What a batch was given in a view. */
+export interface Place {
+  /** The view. */
+  readonly view: number;
+  /** The number. */
+  readonly sequence: number;
+  /** The digest of the batch. */
+  readonly digest: string;
+}
+
+/** What a replica says of itself, after its low water mark (TOCS 2002, section 4.5.2). */
+export interface Claimed {
+  /** P: what has been prepared here, of each number the latest; by number. */
+  readonly prepared: readonly Place[];
+  /** Q: what it has accepted, of each number and batch the latest. */
+  readonly accepted: readonly Place[];
 }
 
 /** A view begins. */
@@ -96,4 +107,4 @@ export interface NewView extends InCluster {
 }
 
 /** Requests that have one number together. None at all is the null request. */
-export type Batch = readonly Signed<Request>[];
+export type Batch = readonly Said<Request>[];

@@ -6,14 +6,17 @@
  * @module
  */
 
-import { sign } from "../../security/identity/signed.ts";
-import { isDecision, isReplica } from "./evidence.ts";
+import { weak } from "../byzantine_quorum.ts";
+import { isAbout, isDecision, isReplica } from "./evidence.ts";
+import type { NodeId } from "../../model/protocol.ts";
+import type { Certificate } from "../../security/identity/signed.ts";
 import { execute } from "./execute.ts";
 import type { Incoming, PbftIo } from "./messages.ts";
 import { missing, ownCommit, ownPrepare } from "./order.ts";
-import { batchOf, hold, tellReplicas } from "./say.ts";
+import { batchOf, hold, said, tellReplicas } from "./say.ts";
 import type { Pbft } from "./settings.ts";
 import { lowOf, primaryOf, type Replica } from "./state.ts";
+import type { Commit } from "./statements.ts";
 import { continueTransfer } from "./transfer.ts";
 
 /** Says how far it has come, and asks for what it misses. */
@@ -56,6 +59,8 @@ export function uponStatus(
     }
     const batch = batchOf(pbft, s, commits.statement.digest) ?? null;
     io.send(from, { type: "decided", commits, batch });
+    // One word that it is committed proves nothing; votes may yet.
+    if (isIn && pbft.authentication === "codes") repeat(pbft, s, from, sequence, io);
   }
   for (const said of s.checkpoints.values()) {
     const own = said.get(io.self);
@@ -72,23 +77,45 @@ function repeat(pbft: Pbft, s: Replica, to: number, sequence: number, io: PbftIo
   if (primaryOf(s.view, pbft.replicas) === io.self) {
     const batch = batchOf(pbft, s, prePrepare.statement.digest);
     if (batch !== undefined) io.send(to, { type: "prePrepare", prePrepare, batch });
-  } else io.send(to, { type: "prepare", prepare: sign(io, ownPrepare(slot)) });
-  if (slot.isPrepared) io.send(to, { type: "commit", commit: sign(io, ownCommit(slot)) });
+  } else io.send(to, { type: "prepare", prepare: said(pbft, ownPrepare(slot), io) });
+  if (slot.isPrepared) io.send(to, { type: "commit", commit: said(pbft, ownCommit(slot), io) });
 }
 
-/** Somebody shows that a quorum has committed something. */
+/** Somebody shows that a quorum has committed something; with codes, f + 1 must say so, of whom one is loyal. */
 export function uponDecided(
   pbft: Pbft,
   s: Replica,
-  { commits, batch }: Incoming<"decided">,
+  { from, commits, batch }: Incoming<"decided">,
   io: PbftIo,
 ): void {
-  if (!isDecision(pbft, commits)) return;
+  const byCodes = pbft.authentication === "codes";
+  if (byCodes ? !isAbout(pbft, "commit", commits.statement) : !isDecision(pbft, commits)) return;
   const { sequence, digest } = commits.statement;
   if (sequence <= s.executed || sequence > pbft.rules.highMark(lowOf(s), pbft.logSize)) return;
-  if (!s.decided.has(sequence)) s.decided.set(sequence, commits);
+  if (!s.decided.has(sequence)) {
+    const decision = byCodes ? vouchedFor(pbft, s, from, commits.statement) : commits;
+    if (decision === undefined) return;
+    s.decided.set(sequence, decision);
+  }
   if (batch !== null && pbft.digest(batch) === digest) hold(s, digest, batch, sequence);
   execute(pbft, s, io);
+}
+
+/** Notes what a replica says was committed; what f + 1 say, in the latest view that one of them names. */
+function vouchedFor(
+  { replicas, rules }: Pbft,
+  s: Replica,
+  from: NodeId,
+  commit: Commit,
+): Certificate<Commit> | undefined {
+  if (from >= replicas) return undefined;
+  const told = s.told.get(commit.sequence) ?? new Map<NodeId, Commit>();
+  s.told.set(commit.sequence, told.set(from, commit));
+  const same = [...told.values()].filter(({ digest }) => digest === commit.digest);
+  if (!rules.vouches(same.length, weak(replicas))) return undefined;
+  s.told.delete(commit.sequence);
+  const view = Math.max(...same.map(({ view }) => view));
+  return { signers: [], statement: { ...commit, view } };
 }
 
 /** Somebody misses the requests of a batch. */

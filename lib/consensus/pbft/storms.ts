@@ -5,19 +5,10 @@
  * @module
  */
 
-import type { NodeId } from "../../model/protocol.ts";
 import { puppet } from "../../security/adversary/puppet.ts";
-import type { Traitors, Treason } from "../../security/adversary/traitors.ts";
 import { uniform } from "../../sim/latency.ts";
-import type { NetworkOptions } from "../../sim/network_options.ts";
 import type { Random } from "../../sim/random.ts";
-import {
-  type Falsehood,
-  forgetsInNewView,
-  liesInViewChange,
-  restless,
-} from "./adversaries/changes.ts";
-import type { Honest } from "./adversaries/honest.ts";
+import { forgetsInNewView, liesInViewChange, restless } from "./adversaries/changes.ts";
 import {
   asksItself,
   equivocates,
@@ -31,25 +22,13 @@ import {
   signsWrongStates,
   twoFacedClient,
 } from "./adversaries/replicas.ts";
-import { type Message, replicasOf } from "./messages.ts";
-import { pbft } from "./pbft.ts";
-import { type Options, shortDigest } from "./settings.ts";
+import { replicasOf } from "./messages.ts";
+import { shortDigest } from "./settings.ts";
 import { puppets } from "./storms/puppets.ts";
+import { stormsOfCodes } from "./storms/codes.ts";
+import { restarts } from "./storms/restarts.ts";
+import { bad, falsehoods, one, rain } from "./storms/parts.ts";
 import { CLIENTS, type PbftStorm, stormOf } from "./storms/run.ts";
-
-/** Makes one liar of these. */
-type Liar = (honest: Honest, usual: Options, random: Random) => Treason<Message>;
-
-/** One node that lies like this. */
-function one(node: NodeId, liar: Liar) {
-  return (random: Random, usual: Options): Traitors<Message> => ({
-    [node]: liar(pbft(usual), usual, random),
-  });
-}
-
-const rain: NetworkOptions = { latency: uniform(1, 30), loss: 0.1, duplication: 0.1 };
-const bad = { faults: [3, 12], mix: { crash: 3, partition: 3, pause: 1, late: 1 } } as const;
-const falsehoods: readonly Falsehood[] = ["hides", "invents", "swaps", "recalls"];
 
 /** Replica 0 is not heard for a while, and does not hear. */
 const primaryPauses = (random: Random) => [
@@ -70,10 +49,6 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
     words: "besides rain, replicas crash and pause, and links break",
     network: { latency: uniform(1, 30), loss: 0.05, duplication: 0.05 },
     weather: bad,
-  }),
-  restarts: stormOf({
-    words: "replicas crash again and again, and are back at once",
-    weather: { faults: [10, 30], spanMs: [1, 60], mix: { crash: 1 } },
   }),
   "far away": stormOf({
     words: "messages take longer than replicas wait at first",
@@ -183,4 +158,6 @@ export const storms: Readonly<Record<string, PbftStorm>> = {
         value: `${turn}${half};`,
       }))),
   }),
+  ...restarts,
+  ...stormsOfCodes,
 };

@@ -5,13 +5,15 @@
  * @module
  */
 
-import { sign, type Signed } from "../../security/identity/signed.ts";
+import { sign, type Signed, speakerOf } from "../../security/identity/signed.ts";
 import { stabilise } from "./checkpoint.ts";
+import { claimsOf, noteAccepted } from "./claims.ts";
 import { isNewView, isViewChange } from "./evidence.ts";
+import { isWanted } from "./requests.ts";
 import { execute } from "./execute.ts";
 import type { Incoming, PbftIo } from "./messages.ts";
 import type { NewView, ViewChange } from "./statements.ts";
-import { newViewProposals, stableOf } from "./new_view.ts";
+import { proposalsOf, stableOf } from "./new_view.ts";
 import { prepare } from "./order.ts";
 import { awaitNewView, restartTiming } from "./patience.ts";
 import { batchOf, hold, save, slotOf, tellReplicas } from "./say.ts";
@@ -31,11 +33,15 @@ export function afterNewViewDue(pbft: Pbft, s: Replica, io: PbftIo): void {
 
 /** Takes no part in views before this one any more, and says so. */
 export function changeView(pbft: Pbft, s: Replica, view: number, io: PbftIo): void {
-  leaveView(s, view, io);
+  leaveView(pbft, s, view, io);
   const { cluster, rules } = pbft;
   const prepared = [...s.prepared].sort(([a], [b]) => a - b).map(([, proof]) => proof)
     .filter((proof) => rules.tells(proof, s.executed));
-  const statement = { kind: "viewChange", cluster, view, stable: s.stable, prepared } as const;
+  const places = prepared.map(({ prepares }) => prepares.statement);
+  const told = pbft.authentication === "codes"
+    ? { prepared: [], claimed: claimsOf(places, s.accepted) }
+    : { prepared };
+  const statement = { kind: "viewChange", cluster, view, stable: s.stable, ...told } as const;
   const viewChange: Signed<ViewChange> = sign(io, statement);
   s.ownViewChange = viewChange;
   save(pbft, { type: "viewChange", viewChange }, io);
@@ -43,11 +49,13 @@ export function changeView(pbft: Pbft, s: Replica, view: number, io: PbftIo): vo
   noteViewChange(pbft, s, viewChange, io);
 }
 
-function leaveView(s: Replica, view: number, io: PbftIo): void {
+function leaveView(pbft: Pbft, s: Replica, view: number, io: PbftIo): void {
   s.view = view;
   s.changing = true;
   s.newView = null;
   s.failedViews++;
+  // Who has not signed what it asks for will when it asks again.
+  s.waiting = s.waiting.filter((request) => isWanted(pbft, s, request));
   s.slots.clear();
   s.proposed.clear();
   s.timed = null;
@@ -96,8 +104,10 @@ function beginView(
   io: PbftIo,
 ): void {
   const { cluster } = pbft, { view } = s;
-  const prePrepares = newViewProposals(pbft, view, viewChanges.map(({ statement }) => statement))
-    .map((statement) => sign(io, statement));
+  const proposals = proposalsOf(pbft, view, viewChanges.map(({ statement }) => statement));
+  // More replicas must say what they know.
+  if (proposals === undefined) return;
+  const prePrepares = proposals.map((statement) => sign(io, statement));
   const statement = { kind: "newView", cluster, view, viewChanges, prePrepares } as const;
   const newView: Signed<NewView> = sign(io, statement);
   tellReplicas(pbft, { type: "newView", newView }, io);
@@ -114,7 +124,7 @@ export function uponNewView(
   const { view } = newView.statement;
   if (view < s.view || view === s.view && !s.changing) return;
   if (!isNewView(pbft, newView)) return;
-  if (view > s.view) leaveView(s, view, io);
+  if (view > s.view) leaveView(pbft, s, view, io);
   enterView(pbft, s, newView, io);
 }
 
@@ -147,10 +157,12 @@ export function adoptView(pbft: Pbft, s: Replica, newView: Signed<NewView>): voi
     s.assigned = Math.max(s.assigned, sequence);
     if (sequence <= lowOf(s)) continue;
     slotOf(s, sequence).prePrepare = prePrepare;
+    if (pbft.authentication === "codes") noteAccepted(s.accepted, prePrepare.statement);
     const batch = batchOf(pbft, s, digest) ?? [];
     hold(s, digest, batch, sequence);
-    for (const { signer, statement } of batch) {
-      s.proposed.set(signer, Math.max(s.proposed.get(signer) ?? 0, statement.timestamp));
+    for (const request of batch) {
+      const client = speakerOf(request), { timestamp } = request.statement;
+      s.proposed.set(client, Math.max(s.proposed.get(client) ?? 0, timestamp));
     }
   }
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { Schema } from "../../codec/schema.ts";
 import { Client } from "../../host/client.ts";
 import { type Host, startHost } from "../../host/host.ts";
 import type { History, Operation } from "../../model/history.ts";
@@ -31,6 +32,8 @@ export interface HostedOptions<S, M extends Tagged, T extends Tagged, R> {
    * about 10 ms, and all hosts have one thread together: timeouts of a protocol must leave room for that.
    */
   readonly scheme?: SignatureScheme["name"];
+  /** The shape of the messages: what does not fit is refused; default: any plain data. */
+  readonly schema?: Schema<M>;
   /** The types of message that clients send. */
   readonly requests: readonly M["type"][];
   /** Who asks what. */
@@ -80,6 +83,7 @@ export async function hosted<S, M extends Tagged, T extends Tagged, R>(
       addresses,
       folder: `${folder}/${self}`,
       requests: options.requests,
+      ...options.schema === undefined ? {} : { schema: options.schema },
       transport: links.of(self),
       signing: signing[self]!,
       log: (line) => lines.push(`node ${self}: ${line}`),

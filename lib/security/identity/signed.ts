@@ -17,6 +17,7 @@
 import { clone } from "../../model/clone.ts";
 import { equal } from "../../model/compare.ts";
 import type { Io, NodeId } from "../../model/protocol.ts";
+import { hasJust } from "./proofs.ts";
 
 /** That `signer` has said `statement`, for all to see. No other record may have just these two fields. */
 export interface Signed<T> {
@@ -51,6 +52,19 @@ export interface Authenticated<T> {
   readonly statement: T;
 }
 
+/** What somebody has said, for all to see or for some. */
+export type Said<T> = Signed<T> | Authenticated<T>;
+
+/** Whether all can see that it was said. */
+export function isSigned<T>(said: Said<T>): said is Signed<T> {
+  return hasJust(said, "signer", "statement");
+}
+
+/** Who has said it. */
+export function speakerOf(said: Said<unknown>): NodeId {
+  return "signer" in said ? said.signer : said.sender;
+}
+
 /** Signs in the name of the node whose `Io` this is. */
 export function sign<T>(io: Pick<Io<never>, "self">, statement: T): Signed<T> {
   return { signer: io.self, statement: clone(statement) };
@@ -67,7 +81,7 @@ export function authenticate<T>(
 
 /** Whether this node can tell that the sender has said so. */
 export function isAuthentic(io: Pick<Io<never>, "self">, said: Authenticated<unknown>): boolean {
-  return said.receivers.includes(io.self);
+  return hasJust(said, "sender", "receivers", "statement") && said.receivers.includes(io.self);
 }
 
 /**

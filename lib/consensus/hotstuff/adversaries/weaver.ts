@@ -110,7 +110,7 @@ export function weaver(
       page() {},
       request() {},
       reply() {},
-      operation() {},
+      ask() {},
     },
     after: {
       next: (mind: Mind, { view }: { readonly view: number }, io) => propose(mind, view, null, io),

@@ -35,7 +35,7 @@ export function clientsFor(random: Random, replicas: number): Clients<Message> {
       ...some(OPERATIONS - LAST),
       ...some(LAST).map((each) => ({ ...each, at: WELL_MS })),
     ]),
-    ask: (command) => ({ type: "operation", command }),
+    ask: (command) => ({ type: "ask", command }),
     to: ({ client }) => replicas + client % PROXIES,
     link: "local",
     think: uniform(1, 200),

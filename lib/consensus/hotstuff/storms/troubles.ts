@@ -4,7 +4,9 @@ import type { Lying } from "./liars.ts";
 
 /** What is not the same in all storms. */
 export interface Trouble {
+  /** What happens, in a few words. */
   readonly words: string;
+  /** Who lies, and how. */
   readonly lying: Lying;
   /** How many messages in a hundred are lost and doubled, at most. */
   readonly percent: number;

@@ -7,7 +7,7 @@ import { sign } from "../../../security/identity/signed.ts";
 import type { Saved } from "../journal.ts";
 import type { Message, Timer } from "../messages.ts";
 import type { State } from "../state.ts";
-import type { Proof } from "../statements.ts";
+import type { Claimed, Place, Proof } from "../statements.ts";
 import type { DigestOf, Honest } from "./honest.ts";
 
 /** What can be shown falsely when a view changes. */
@@ -35,6 +35,10 @@ export function liesInViewChange(
       if (message.type !== "viewChange") return [message];
       const { statement } = message.viewChange;
       if (message.viewChange.signer !== self) return [message];
+      if (statement.claimed !== undefined) {
+        const claimed = claimedFalsely(statement.claimed, falsehood, digestOf);
+        return [{ type: "viewChange", viewChange: sign({ self }, { ...statement, claimed }) }];
+      }
       const prepared = falsely(statement.prepared, falsehood, memory.first, digestOf, self);
       if (memory.first.length === 0) memory.first.push(...statement.prepared);
       return [{ type: "viewChange", viewChange: sign({ self }, { ...statement, prepared }) }];
@@ -74,6 +78,28 @@ function falsely(
   }
 }
 
+/** The same, where nothing can be shown. */
+function claimedFalsely(
+  { prepared, accepted }: Claimed,
+  falsehood: Falsehood,
+  digestOf: DigestOf,
+): Claimed {
+  const changed = (change: (place: Place, i: number) => Place) => ({
+    prepared: prepared.map(change),
+    accepted: accepted.map(change),
+  });
+  switch (falsehood) {
+    case "hides":
+      return { prepared: [], accepted: [] };
+    case "recalls":
+      return changed((place) => ({ ...place, view: 0 }));
+    case "invents":
+      return changed((place) => ({ ...place, digest: digestOf([]) }));
+    case "swaps":
+      return changed((place, i) => ({ ...place, digest: accepted[i - 1]?.digest ?? place.digest }));
+  }
+}
+
 /** The primary of a new view that begins it with null requests, whatever was prepared. */
 export function forgetsInNewView(honest: Honest, digestOf: DigestOf): Treason<Message> {
   return twisted(honest, {
@@ -104,6 +130,7 @@ export function restless(honest: Honest): Treason<Message> {
           view: view + 1,
           stable: null,
           prepared: [],
+          claimed: { prepared: [], accepted: [] },
         } as const,
       );
       return [message, { type: "viewChange", viewChange }];

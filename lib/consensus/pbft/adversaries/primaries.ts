@@ -8,7 +8,7 @@
 import type { NodeId } from "../../../model/protocol.ts";
 import type { Treason } from "../../../security/adversary/traitors.ts";
 import { twisted } from "../../../security/adversary/twisted.ts";
-import { sign } from "../../../security/identity/signed.ts";
+import { authenticate, sign, speakerOf } from "../../../security/identity/signed.ts";
 import type { Saved } from "../journal.ts";
 import type { Message, Timer } from "../messages.ts";
 import type { State } from "../state.ts";
@@ -71,7 +71,7 @@ export function passesOver(honest: Honest, client: NodeId): Treason<Message> {
   return twisted(honest, {
     memory: () => null,
     say: (_, message) => [message],
-    hears: (message) => message.type !== "request" || message.request.signer !== client,
+    hears: (message) => message.type !== "request" || speakerOf(message.request) !== client,
   });
 }
 
@@ -89,6 +89,27 @@ export function asksItself(
       const made = { kind: "request", cluster, timestamp: sequence, command } as const;
       const request = sign<Request>({ self }, { ...made, readOnly: false });
       const whole = [...batch, request];
+      const prePrepare = sign({ self }, { ...statement, digest: digestOf(whole) });
+      return [{ type: "prePrepare", prePrepare, batch: whole }];
+    },
+  });
+}
+
+/** A primary that puts into each batch what a client has not asked for, with the one code of the client that it can make. */
+export function forges(
+  honest: Honest,
+  digestOf: DigestOf,
+  client: NodeId,
+  command: unknown,
+): Treason<Message> {
+  return twisted(honest, {
+    memory: () => null,
+    say(_, message, __, self) {
+      if (message.type !== "prePrepare") return [message];
+      const { prePrepare: { statement }, batch } = message, { sequence, cluster } = statement;
+      const made = { kind: "request", cluster, timestamp: 1000 + sequence, command } as const;
+      const forged = authenticate<Request>({ self: client }, { ...made, readOnly: false }, [self]);
+      const whole = [...batch, forged];
       const prePrepare = sign({ self }, { ...statement, digest: digestOf(whole) });
       return [{ type: "prePrepare", prePrepare, batch: whole }];
     },

@@ -1,8 +1,8 @@
 /** Replicas that lie to clients and about states, and clients that lie to replicas. @module */
 
-import type { Treason } from "../../../security/adversary/traitors.ts";
+import type { TraitorIo, Treason } from "../../../security/adversary/traitors.ts";
 import { twisted } from "../../../security/adversary/twisted.ts";
-import { sign } from "../../../security/identity/signed.ts";
+import { authenticate, sign } from "../../../security/identity/signed.ts";
 import type { Message } from "../messages.ts";
 import type { Request } from "../statements.ts";
 import type { Honest } from "./honest.ts";
@@ -42,12 +42,46 @@ export function signsWrongStates(honest: Honest, checkpointEvery: number): Treas
   });
 }
 
+/**
+ * A client that asks again and again, and whose codes are right for one replica each: as a primary that proposes what it
+ * has asked for, that one is not followed by the others (the "big MAC attack" of Clement et al. 2009).
+ */
+export function halfAuthentic(
+  honest: Honest,
+  replicas: number,
+  everyMs: number,
+  command: unknown,
+): Treason<Message> {
+  return asking(honest, everyMs, (timestamp, io) => {
+    for (let to = 0; to < replicas; to++) {
+      const made = { kind: "request", cluster: "pbft", timestamp, readOnly: false } as const;
+      const request = authenticate<Request>(io, { ...made, command }, [to]);
+      io.send(to, { type: "request", request });
+    }
+  });
+}
+
 /** A client that signs two requests under one number, again and again, and tells each replica of one of them. */
 export function twoFacedClient(
   honest: Honest,
   replicas: number,
   everyMs: number,
   command: (half: number, turn: number) => unknown,
+): Treason<Message> {
+  return asking(honest, everyMs, (timestamp, io) => {
+    for (let to = 0; to < replicas; to++) {
+      const made = { kind: "request", cluster: "pbft", timestamp, readOnly: false } as const;
+      const request = sign<Request>(io, { ...made, command: command(to % 2, timestamp) });
+      io.send(to, { type: "request", request });
+    }
+  });
+}
+
+/** A client that does this in each of its turns, of which there are 40. */
+function asking(
+  honest: Honest,
+  everyMs: number,
+  ask: (timestamp: number, io: TraitorIo<Message>) => void,
 ): Treason<Message> {
   const nothing = () => {};
   return {
@@ -60,12 +94,7 @@ export function twoFacedClient(
     ) as unknown as Treason<Message>["upon"],
     after: {
       retry(mind: { turn: number }, _, io) {
-        const timestamp = ++mind.turn;
-        for (let to = 0; to < replicas; to++) {
-          const made = { kind: "request", cluster: "pbft", timestamp, readOnly: false } as const;
-          const request = sign<Request>(io, { ...made, command: command(to % 2, timestamp) });
-          io.send(to, { type: "request", request });
-        }
+        ask(++mind.turn, io);
         if (mind.turn < 40) io.wait(everyMs, { type: "retry" });
       },
     },

@@ -57,6 +57,8 @@ export interface Trouble {
   traitors?(random: Random, usual: Options): Traitors<Message>;
   /** Other settings than those drawn. */
   readonly options?: Partial<Options>;
+  /** How long a client waits for its proxy, in ms, before it asks something else; default: for ever. */
+  readonly clientMs?: number;
   /** How many times each client asks; default: each the same. */
   readonly operations?: readonly number[];
   /** By when, after the trouble, which clients must have been answered; default: all, within 20 s. */
@@ -103,7 +105,10 @@ function run(
         ...(bad === undefined ? [] : weather(random, replicas, { untilMs: TROUBLE_MS, ...bad })),
         ...trouble.faults?.(random) ?? [],
       ],
-      clients: clientsFor(random, replicas, trouble.operations, Object.keys(traitors).map(Number)),
+      clients: {
+        ...clientsFor(random, replicas, trouble.operations, Object.keys(traitors).map(Number)),
+        ...trouble.clientMs === undefined ? {} : { timeoutMs: trouble.clientMs },
+      },
       invariants: amongLoyal([...seen, withinMarks(usual.logSize ?? Infinity)]),
     },
     drive: (world) => drive(trouble, world),
