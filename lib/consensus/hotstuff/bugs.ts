@@ -172,7 +172,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A client believes the first replica that says what came of its request.",
     change: { rules: { believes: () => 1 } },
     breaks: "linearizability",
-    foundBy: inStorm("traitors", 5),
+    foundBy: inStorm("traitors", 65),
   },
   "executes twice": {
     words:

@@ -97,7 +97,7 @@ Deno.test("epaxos: a majority that is gone stops it, and it goes on when they ar
   assertEquals(cellsOf(run, 4), ["4.1 ■ x=a"]);
 });
 
-Deno.test("epaxos: instances stand in the order in which a node executes them", async () => {
+Deno.test("epaxos: instances stand in the order in which a node executes them", () => {
   const playground = new Playground(decodeSession("2.epaxos.1.5..zP4-x-2.11P2-y-3", kit), kit);
   playground.advance(2000);
   for (const state of playground.states) {
@@ -109,7 +109,7 @@ Deno.test("epaxos: instances stand in the order in which a node executes them", 
   }
 });
 
-Deno.test("epaxos: it is told who takes an instance over, and what is executed", async () => {
+Deno.test("epaxos: it is told who takes an instance over, and what is executed", () => {
   // Node 0 is asked, and is gone before anybody has answered it; then node 1 is asked for the same key.
   const session = decodeSession("2.epaxos.1.3..aP0-x-1.aC0.aG1-x", kit);
   const playground = new Playground(session, kit);

@@ -34,5 +34,5 @@ export const basicBugs: Readonly<Record<string, Bug<Change>>> = {
     ...bugs["all views last equally long"]!,
     foundBy: inStorm("slow", 1),
   },
-  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 164) },
+  "believes the first": { ...bugs["believes the first"]!, foundBy: inStorm("traitors", 65) },
 };
