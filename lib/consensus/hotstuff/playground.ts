@@ -37,7 +37,7 @@ export const playground: PlaygroundKit<Node, Message, Timer, Saved, Change, HotS
   },
   network: networkOf,
   clients: {
-    ask: (command) => ({ type: "operation", command }),
+    ask: (command) => ({ type: "ask", command }),
     outcome: (answer) => (answer as Answer).ok ? "ok" : "fail",
   },
   fields,

@@ -70,7 +70,7 @@ export function hiddenLock(variant: Variant, forMs: number): Hidden {
     },
     clients: {
       workload: [Array.from({ length: REQUESTS }, (_, i) => ({ input: i }))],
-      ask: (command) => ({ type: "operation" as const, command }),
+      ask: (command) => ({ type: "ask" as const, command }),
       link: "local",
       to: () => REPLICAS,
     },

@@ -87,7 +87,7 @@ export function serviceOf(way: Way, replicas: number, chosen: Chosen = {}): Serv
       variant: way === "hotstuff-2" ? "hotstuff-2" : "three-chain",
       ...chosen.hotstuff,
     }) as unknown as AnyProtocol,
-    ask: (command) => ({ type: "operation", command }) as Tagged,
+    ask: (command) => ({ type: "ask", command }) as Tagged,
     labels: hotStuffLabels as Labels,
     executed: machineOf,
   };

@@ -32,10 +32,10 @@ export function look(state: Readonly<Node>, node: NodeId): NodeLook {
     return { weight: "open", tone: "bad", name: "traitor", caption: "traitor", badge: "?", facts };
   }
   if (state.role === "proxy") {
-    const { sequence, pending } = state, caption = pending === null ? "client" : "client, waits";
-    const facts = `${sequence} ${sequence === 1 ? "request" : "requests"}`;
+    const { timestamp, pending } = state, caption = pending === null ? "client" : "client, waits";
+    const facts = `${timestamp} ${timestamp === 1 ? "request" : "requests"}`;
     const weight = pending === null ? "plain" : "open";
-    return { weight, tone: "none", name: "client", caption, badge: `${sequence}`, facts };
+    return { weight, tone: "none", name: "client", caption, badge: `${timestamp}`, facts };
   }
   const { view, wish, high, lock, committed } = state, wants = wish > view;
   const name = leaderIn(view) === node ? "leader" : "replica";
