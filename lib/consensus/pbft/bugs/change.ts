@@ -18,6 +18,9 @@ export interface Change {
 }
 
 /** A bug is found by this seed of a storm. */
-export function inStorm(storm: string, seed: number) {
-  return { by: "storm", storm, seed } as const;
+export function inStorm(
+  storm: string,
+  seed: number,
+): { readonly by: "storm"; readonly storm: string; readonly seed: number } {
+  return { by: "storm", storm, seed };
 }

@@ -12,11 +12,14 @@ import { pbft } from "../pbft.ts";
 import type { Options } from "../settings.ts";
 
 /** Makes one liar of these. */
-type Liar = (honest: Honest, usual: Options, random: Random) => Treason<Message>;
+export type Liar = (honest: Honest, usual: Options, random: Random) => Treason<Message>;
 
 /** One node that lies like this. */
-export function one(node: NodeId, liar: Liar) {
-  return (random: Random, usual: Options): Traitors<Message> => ({
+export function one(
+  node: NodeId,
+  liar: Liar,
+): (random: Random, usual: Options) => Traitors<Message> {
+  return (random, usual) => ({
     [node]: liar(pbft(usual), usual, random),
   });
 }
