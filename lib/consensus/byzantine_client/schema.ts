@@ -11,7 +11,7 @@ import {
   type Variants,
 } from "../../codec/schema.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { saidOf } from "../../security/identity/schema.ts";
+import { saidOf } from "./said_schema.ts";
 import type { ClientMessage, Request } from "./messages.ts";
 
 /** What differs from service to service. */

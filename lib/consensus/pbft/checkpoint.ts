@@ -13,7 +13,7 @@ import {
   sign,
   type Signed,
 } from "../../security/identity/signed.ts";
-import { forgetAccepted } from "./claims.ts";
+import { forgetAccepted } from "./accepted.ts";
 import { isAbout, isReplica, isStable } from "./evidence.ts";
 import type { Incoming, PbftIo } from "./messages.ts";
 import type { Checkpoint } from "./statements.ts";

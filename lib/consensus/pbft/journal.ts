@@ -13,8 +13,7 @@ import type {
   ViewChange,
 } from "./statements.ts";
 import type { Place } from "./statements.ts";
-import type { Pbft } from "./settings.ts";
-import { forgetAccepted, noteAccepted } from "./claims.ts";
+import { type Authentication, forgetAccepted, noteAccepted } from "./accepted.ts";
 import type { Held, Snapshot } from "./state.ts";
 
 /** One record of the journal. */
@@ -158,7 +157,7 @@ function forget(recalled: Recalled): void {
 /** The shortest journal from which a node starts alike. */
 export function compact(
   journal: readonly Saved[],
-  authentication: Pbft["authentication"] = "signatures",
+  authentication: Authentication = "signatures",
 ): Saved[] {
   const recalled = recall(journal), { timestamp, viewChange, newView, claims } = recalled;
   const { accepted, held, prepared, decided, stable, snapshot } = recalled;

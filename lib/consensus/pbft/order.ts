@@ -8,7 +8,7 @@
 
 import { type Said, speakerOf } from "../../security/identity/signed.ts";
 import { weak } from "../byzantine_quorum.ts";
-import { noteAccepted } from "./claims.ts";
+import { noteAccepted } from "./accepted.ts";
 import { isAbout, isBatch, isKnown, isReplica } from "./evidence.ts";
 import { execute } from "./execute.ts";
 import type { Incoming, PbftIo } from "./messages.ts";

@@ -13,7 +13,7 @@ import {
   text,
   type Variants,
 } from "../../codec/schema.ts";
-import { certificateOf, saidOf, signedOf } from "../../security/identity/schema.ts";
+import { certificateOf, saidOf, signedOf } from "../byzantine_client/said_schema.ts";
 import { anyParts, clientMessages, type Parts, requestOf } from "../byzantine_client/schema.ts";
 import type { Message } from "./messages.ts";
 import type {

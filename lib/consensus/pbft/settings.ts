@@ -3,6 +3,7 @@
 import { Digest } from "../../model/digest.ts";
 import { encode } from "../../model/encode.ts";
 import { type StateMachine, stateMachine } from "../../replicated/state_machine.ts";
+import type { Authentication } from "./accepted.ts";
 import { type Rules, rules } from "./rules.ts";
 
 /** What may be left open has a default. Times are in ms. */
@@ -41,7 +42,7 @@ export interface Options<D = unknown, C = unknown, R = unknown> {
    * pre-prepares, prepares and commits have codes, which cost less and prove something to their receivers alone; what
    * follows from that is in `claims.ts`. Default "signatures".
    */
-  readonly authentication?: "signatures" | "codes";
+  readonly authentication?: Authentication;
   /**
    * The digest of plain data. The default is short: good against chance, and enough where nobody looks for two
    * batches with one digest. Where somebody may, it must be a cryptographic one, such as SHA-256 of `encode`.

@@ -7,7 +7,7 @@
 
 import { sign, type Signed, speakerOf } from "../../security/identity/signed.ts";
 import { stabilise } from "./checkpoint.ts";
-import { claimsOf, noteAccepted } from "./claims.ts";
+import { claimsOf, noteAccepted } from "./accepted.ts";
 import { isNewView, isViewChange } from "./evidence.ts";
 import { isWanted } from "./requests.ts";
 import { execute } from "./execute.ts";

@@ -7,7 +7,7 @@
 
 import { integer, list, record, type Schema, union } from "../../codec/schema.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import type { Authenticated, Certificate, Said, Signed } from "./signed.ts";
+import type { Authenticated, Certificate, Said, Signed } from "../../security/identity/signed.ts";
 
 /** A statement that one has signed. */
 export function signedOf<T>(
