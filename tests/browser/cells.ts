@@ -21,6 +21,8 @@ const CHAPTER_MS = 600_000;
 /** The cells that start processes or open sockets: a page shows what they showed when the book was made. */
 const needDeno: Readonly<Record<string, readonly string[]>> = {
   "05-rumours": ["hosted"],
+  // Processes of their own.
+  "13-byzantine": ["hosted"],
   // Compression by zlib and zstd, and certificates.
   "18-wire": [
     "compression-run",
