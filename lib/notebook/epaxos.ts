@@ -49,7 +49,11 @@ export function drawPhases(): Figure {
   ], {
     title: "An instance at one replica: on the fast path nobody votes",
     transitions: [
-      { from: "pre-accepted", to: "committed", words: "fast: enough have found the same; or a commit" },
+      {
+        from: "pre-accepted",
+        to: "committed",
+        words: "fast: enough have found the same; or a commit",
+      },
       { from: "pre-accepted", to: "accepted", words: "slow: a vote for all that was found" },
       { from: "accepted", to: "accepted", words: "a higher ballot: votes again" },
       { from: "accepted", to: "committed", words: "n − f have voted; or a commit" },
