@@ -44,15 +44,19 @@ const words: Labels = {
 export function drawPhases(): Figure {
   return stateMachine([
     { name: "committed", text: "decided, for good" },
-    { name: "pre-accepted", text: "dependencies noted" },
+    { name: "pre-accepted", text: "begins here" },
     { name: "accepted", text: "has voted" },
   ], {
     title: "An instance at one replica: on the fast path nobody votes",
     transitions: [
-      { from: "pre-accepted", to: "committed", words: "fast: enough have found the same" },
+      {
+        from: "pre-accepted",
+        to: "committed",
+        words: "fast: enough have found the same; or a commit",
+      },
       { from: "pre-accepted", to: "accepted", words: "slow: a vote for all that was found" },
       { from: "accepted", to: "accepted", words: "a higher ballot: votes again" },
-      { from: "accepted", to: "committed", words: "n − f have voted" },
+      { from: "accepted", to: "committed", words: "n − f have voted; or a commit" },
     ],
   });
 }

@@ -6,7 +6,7 @@
  * - cassandra 12126, scylla 6299, 6154, 24630, 5251, 7243, MyPaxos 18, omnipaxos 101, OCons 21 and swiftpaxos 2 are about
  *   a Paxos for each key, or about logs: `tests/paxos` and `tests/reads`.
  * - cassandra-accord 79 and 231 are about how to infer that the fast path was impossible: that is `chosen` and `judged`,
- *   which `lib/consensus/epaxos/choice_test.ts` tries with all evidence of a small size.
+ *   which `lib/consensus/epaxos/choice_test.ts` tries in six cases, and the explorer in all orders of small systems.
  * - efficient/epaxos 27 says that executing before the commit is told is unsafe. It is not: what is decided stays so.
  * - ailidani/paxi 11 has no recovery at all; that is the bug "nobody takes over".
  * - phxpaxos 145, paxoskv 26: no mistakes, and nothing here takes them for some.

@@ -168,6 +168,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: { by: "check", check: "two whose coordinators are gone" },
   },
+  "any support outweighs": {
+    words:
+      "Whoever waits goes on as soon as it hears that anybody supports the other instance, however few: what it waits " +
+      "with may have been decided all the same.",
+    change: { rules: { outweighs: (support) => support > 0 } },
+    breaks: "agreement",
+    foundBy: { by: "check", check: "any support outweighs" },
+  },
   "votes below its promise": {
     words: "A replica votes in a ballot below one that it has promised.",
     change: { rules: { mayAccept: () => true } },

@@ -110,4 +110,63 @@ export const stories = {
       "all among 2 3 4",
     ],
   },
+  /**
+   * Two reads of x in one row, and a write that names the later one. It reaches replica 0 before the earlier read is
+   * decided there, and replica 2 after both.
+   */
+  "waits for the latest only": {
+    asked: [[0, "x?"], [0, "x?"], [1, "x←1"]],
+    moments: [
+      "ask 0",
+      "ask 0",
+      "preAccept 0.1: 0→1",
+      "preAccept 0.2: 0→1",
+      "preAcceptReply 0.2: 1→0",
+      "ask 1",
+      "preAccept 1.1: 1→2",
+      "preAcceptReply 1.1: 2→1",
+      "commit 1.1: 1→0",
+      "preAcceptReply 0.1: 1→0",
+      "commit 0.1: 0→2",
+      "commit 0.2: 0→2",
+      "commit 1.1: 1→2",
+    ],
+  },
+  /**
+   * Replica 4 recovers 1.1, finds that nothing contradicts it, and goes on to the vote. Then replica 0 decides 0.1, with
+   * replicas 2 and 3, and is gone, as replica 1 is; its commits stay on their way. Replica 2 recovers 0.1.
+   */
+  "any support outweighs": {
+    nodes: 5,
+    asked: [[0, "x←1"], [1, "x←2"]],
+    moments: [
+      "ask 0",
+      "ask 1",
+      "preAccept 0.1: 0→2",
+      "preAccept 0.1: 0→3",
+      "preAccept 1.1: 1→4",
+      "retry 1.1 at 4",
+      "prepare 1.1: 4→0",
+      "prepareReply 1.1: 0→4",
+      "prepare 1.1: 4→2",
+      "prepareReply 1.1: 2→4",
+      "validate 1.1: 4→0",
+      "validateReply 1.1: 0→4",
+      "validate 1.1: 4→2",
+      "validateReply 1.1: 2→4",
+      "preAcceptReply 0.1: 2→0",
+      "preAcceptReply 0.1: 3→0",
+      "waiting 1.1: 4→2",
+      "retry 0.1 at 2",
+      "prepare 0.1: 2→3",
+      "prepareReply 0.1: 3→2",
+      "prepare 0.1: 2→4",
+      "prepareReply 0.1: 4→2",
+      "validate 0.1: 2→3",
+      "validateReply 0.1: 3→2",
+      "validate 0.1: 2→4",
+      "validateReply 0.1: 4→2",
+      "all among 2 3 4",
+    ],
+  },
 } as const satisfies Readonly<Record<string, Story>>;
