@@ -4,7 +4,8 @@ import type { Address } from "hb/host/address.ts";
 import { Client } from "hb/host/client.ts";
 import { type Host, startHost } from "hb/host/host.ts";
 import { newSecret } from "hb/host/signing/new_secret.ts";
-import type { NodeId } from "hb/model/protocol.ts";
+import type { Schema } from "hb/codec/schema.ts";
+import type { NodeId, Protocol, Tagged } from "hb/model/protocol.ts";
 import { ed25519 } from "hb/security/identity/ed25519.ts";
 import { type Keyring, keyringOf } from "hb/security/identity/keyring.ts";
 import { type Identity, identityOf } from "hb/security/identity/secret.ts";
@@ -12,7 +13,7 @@ import type { Signed } from "hb/security/identity/signed.ts";
 import { signedBytes } from "hb/security/identity/statement.ts";
 import { encode } from "hb/model/encode.ts";
 import { signedRegister } from "hb/laboratory/byzantine/signed_register.ts";
-import type { Message, State, Version } from "hb/laboratory/byzantine/versions.ts";
+import type { Message, Saved, State, Timer, Version } from "hb/laboratory/byzantine/versions.ts";
 import { Certificates } from "../host/certificates.ts";
 import { patience, patienceMs } from "../host/fixture.ts";
 import { freeAddresses } from "../host/ports.ts";
@@ -30,7 +31,7 @@ export interface Member {
   readonly secret: string;
   /** The two public keys of each node, in hex. */
   readonly keys: readonly (readonly [string, string])[];
-  /** For a forger: something that was signed in another cluster. */
+  /** For the one that lies: something that was signed in another cluster. */
   readonly foreign?: { readonly version: Signed<Version>; readonly signature: string };
 }
 
@@ -44,10 +45,25 @@ export async function keyringOfHex(keys: Member["keys"]): Promise<Keyring> {
   );
 }
 
+/** What its replicas and proxies run. */
+export interface Service<S, M extends Tagged, T extends Tagged, R> {
+  /** The module that a replica's process begins with. */
+  readonly entry: string;
+  readonly protocol: Protocol<S, M, T, R>;
+  readonly requests: readonly M["type"][];
+  readonly schema?: Schema<M>;
+}
+
+const signedStore: Service<State, Message, Timer, Saved> = {
+  entry: "member.ts",
+  protocol: signedRegister(REPLICAS),
+  requests: ["read", "write"],
+};
+
 /** Four replicas in processes of their own, and two proxies here. */
-export class Members {
+export class Members<S, M extends Tagged, T extends Tagged, R> {
   readonly lines: string[] = [];
-  readonly proxies: Host<State>[] = [];
+  readonly proxies: Host<S>[] = [];
   readonly clients: Client[] = [];
   readonly #processes: (Deno.ChildProcess | undefined)[] = [];
 
@@ -56,14 +72,21 @@ export class Members {
     readonly certificates: Certificates,
     readonly identities: readonly Identity[],
     readonly forger: NodeId,
+    readonly service: Service<S, M, T, R>,
   ) {}
 
-  static async start(forger: NodeId): Promise<Members> {
+  static start(forger: NodeId): Promise<Members<State, Message, Timer, Saved>>;
+  static start<S, M extends Tagged, T extends Tagged, R>(
+    forger: NodeId,
+    service: Service<S, M, T, R>,
+  ): Promise<Members<S, M, T, R>>;
+  // deno-lint-ignore no-explicit-any
+  static async start(forger: NodeId, service: any = signedStore): Promise<any> {
     const nodes = REPLICAS + 2, certificates = await Certificates.make(nodes);
     const identities = await Promise.all(
       Array.from({ length: nodes }, () => identityOf(newSecret())),
     );
-    const members = new Members(freeAddresses(nodes), certificates, identities, forger);
+    const members = new Members(freeAddresses(nodes), certificates, identities, forger, service);
     for (let node = 0; node < REPLICAS; node++) await members.spawn(node);
     for (const self of [REPLICAS, REPLICAS + 1]) await members.#host(self);
     return members;
@@ -85,7 +108,7 @@ export class Members {
     const process = new Deno.Command(Deno.execPath(), {
       args: [
         ...["run", "-A", "--quiet", "--no-check"],
-        new URL("member.ts", import.meta.url).pathname,
+        new URL(this.service.entry, import.meta.url).pathname,
         JSON.stringify(member),
       ],
       stdout: "piped",
@@ -106,7 +129,7 @@ export class Members {
   }
 
   /** The answer, at a proxy. */
-  async ask(proxy: 0 | 1, message: Message): Promise<unknown> {
+  async ask(proxy: 0 | 1, message: M): Promise<unknown> {
     const reply = await this.clients[proxy]!.ask(message, patienceMs);
     if (reply.kind === "answer") return reply.result;
     throw new Error(`no answer: ${JSON.stringify(reply)}\n${this.lines.join("\n")}`);
@@ -123,12 +146,13 @@ export class Members {
   async #host(self: NodeId): Promise<void> {
     const transport = this.certificates.transport(`node-${self}`, { clients: "any" });
     this.proxies.push(startHost({
-      protocol: signedRegister(REPLICAS),
+      protocol: this.service.protocol,
       cluster: CLUSTER,
       self,
       addresses: this.addresses,
       folder: `${this.certificates.folder}/${self}`,
-      requests: ["read", "write"],
+      requests: this.service.requests,
+      ...this.service.schema === undefined ? {} : { schema: this.service.schema },
       transport,
       limits: patience,
       signing: { identity: this.identities[self]!, keyring: await keyringOfHex(this.#keys) },

@@ -1,16 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { listMachine } from "../../replicated/state_machine/list.ts";
-import { authenticate, sign } from "../../security/identity/signed.ts";
+import { authenticate, type Said, sign } from "../../security/identity/signed.ts";
 import { StepIo } from "../../model/step_io.ts";
 import { claimsOf, forgetAccepted, noteAccepted } from "./accepted.ts";
 import { areClaims, claimedProposals } from "./claims.ts";
 import { isKnown, isViewChange } from "./evidence.ts";
+import { batchOf } from "./lies.ts";
 import { compact, recall, type Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { pbft } from "./pbft.ts";
 import { type Options, withDefaults } from "./settings.ts";
-import type { Claimed, Place, ViewChange } from "./statements.ts";
+import type { Claimed, Place, Request, ViewChange } from "./statements.ts";
 
 const options: Options = {
   machine: listMachine as Options["machine"],
@@ -149,6 +150,20 @@ Deno.test("a code is good for whom it is made, and for nobody where all must be 
     !isKnown(settings, { ...coded, more: 1 } as never, io(1)),
     "the boundary sees no code there",
   );
+});
+
+Deno.test("a request waits where its code is right, and after a view that has failed only if it is signed", () => {
+  const protocol = pbft(options), { statement } = batchOf(4, "a")[0]!;
+  const waitsAt = (self: number, request: Said<Request>, failedViews = 0) => {
+    const io = new StepIo<Message, Timer, Saved>({ self, nodes: 5 }), s = protocol.start(io, []);
+    assert(s.role === "replica");
+    s.failedViews = failedViews;
+    protocol.upon.request(s, { type: "request", request, from: 4 }, io);
+    return s.waiting.length === 1;
+  };
+  const coded = authenticate({ self: 4 }, statement, [1]), signed = sign({ self: 4 }, statement);
+  assertEquals([waitsAt(1, coded), waitsAt(2, coded), waitsAt(1, coded, 1)], [true, false, false]);
+  assertEquals([waitsAt(1, signed), waitsAt(1, signed, 1)], [true, true]);
 });
 
 Deno.test("what it has accepted in earlier views outlives a crash, and the journal's compaction", () => {
