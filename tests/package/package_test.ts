@@ -98,7 +98,8 @@ const hasNode = await new Deno.Command("node", { args: ["--version"], stdout: "n
 /** Modules that need Deno: sockets, disks and processes. */
 const needsDeno = /^\.\/host\//;
 /** Modules that import packages of npm, which this test does not install. */
-const needsPackages = /^\.\/(?:figure|notebook|laboratory|link\/compress|sim\/arbitrary)/;
+const needsPackages =
+  /^\.\/(?:figure|notebook|laboratory|link\/compress|sim\/arbitrary|security\/(?:adversary\/arbitrary|identity\/bls))/;
 
 Deno.test({
   name: "as a package of npm, Node runs it",
