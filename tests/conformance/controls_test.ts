@@ -105,6 +105,7 @@ const logsAmongLiars = [
   control(logAmongLiars, logAmong("hotstuff", "executes twice"), 1, 4),
   control(logAmongLiars, waitsForAll, 5),
   control(logAmongLiars, logAmong("hotstuff", "quorums of 2f"), 0, 6),
+  control(logAmongLiars, logAmong("hotstuff", "proposes on what it has locked"), 5, 7),
   control(logAmongLiars, logAmong("hotstuff", "blocks are not saved"), 4),
   control(logAmongLiars, showing("invents", (all) => ["z", ...all]), 2),
   control(logAmongLiars, showing("turns around", (all) => all.toReversed()), 0, 3),
