@@ -25,7 +25,10 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(home)) return;
-  event.respondWith(request.mode === "navigate" ? page(request) : file(request));
+  if (request.mode === "navigate") return event.respondWith(page(request));
+  const answered = answer(request);
+  event.respondWith(answered.then(({ response }) => response));
+  event.waitUntil(answered.then(({ kept }) => kept, () => {}));
 });
 
 /** How long a page is waited for before the kept one is shown, in ms. */
@@ -42,7 +45,7 @@ async function page(request) {
       fetch(request),
       (await kept()) ? late : new Promise(() => {}),
     ]);
-    if (response.ok) await cache.put(plain(request.url), response.clone());
+    if (response.ok) await cache.put(plain(request.url), response.clone()).catch(() => {});
     return response;
   } catch {
     return (await kept()) ?? (await cache.match(home)) ?? Response.error();
@@ -50,14 +53,20 @@ async function page(request) {
 }
 
 async function file(request) {
-  const cache = await caches.open(cacheName);
-  const kept = await cache.match(plain(request.url), { ignoreSearch: true });
-  if (kept !== undefined) return kept;
-  const response = await fetch(request);
-  if (response.ok && response.type === "basic") {
-    await cache.put(plain(request.url), response.clone());
-  }
+  const { response, kept } = await answer(request);
+  await kept;
   return response;
+}
+
+/** What answers, as soon as it is there, and whether it has been kept: a full disk takes no answer from the page. */
+async function answer(request) {
+  const cache = await caches.open(cacheName);
+  const found = await cache.match(plain(request.url), { ignoreSearch: true });
+  if (found !== undefined) return { response: found, kept: true };
+  const response = await fetch(request);
+  if (!response.ok || response.type !== "basic") return { response, kept: false };
+  const kept = cache.put(plain(request.url), response.clone()).then(() => true, () => false);
+  return { response, kept };
 }
 
 /** A page has one address, whether or not it is asked for with its ending. */
@@ -91,8 +100,9 @@ async function keepAll(port) {
     const left = [...all];
     const worker = async () => {
       for (let path = left.shift(); path !== undefined; path = left.shift()) {
-        const response = await file(new Request(home + path));
+        const { response, kept } = await answer(new Request(home + path));
         if (!response.ok) throw new Error(`${path} is not there`);
+        if (!await kept) throw new Error(`this browser has no room for ${path}`);
         done++;
         if (done % 20 === 0 && done < all.length) port.postMessage({ done, of: all.length, bytes });
       }

@@ -40,13 +40,7 @@ async function enliven(place: HTMLElement): Promise<void> {
   const still = place.querySelector("svg");
   const live = document.createElement("div");
   try {
-    const [{ default: embed }, { expressionInterpreter }, spec] = await Promise.all([
-      import("vega-embed"),
-      import("vega-interpreter"),
-      made.has(place)
-        ? withoutSchema(made.get(place) as ChartSpec & { $schema?: unknown })
-        : specification(place.dataset["chart"] ?? ""),
-    ]);
+    const { embed, expressionInterpreter, spec } = await fetched(place).catch(() => again(place));
     await embed(live, fitted(spec, place.clientWidth), {
       mode: "vega-lite",
       renderer: "svg",
@@ -57,7 +51,7 @@ async function enliven(place: HTMLElement): Promise<void> {
       tooltip: { theme: "book", disableDefaultStyle: true },
     });
   } catch (error) {
-    console.error("Cannot draw the chart", error);
+    console.error("Cannot draw the chart", place.dataset["chart"] ?? "of a cell", error);
     return;
   }
   const label = still?.getAttribute("aria-label");
@@ -68,6 +62,24 @@ async function enliven(place: HTMLElement): Promise<void> {
   if (width) picture?.style.setProperty("--width", `${width}px`);
   place.replaceChildren(live);
   place.dataset["alive"] = "";
+}
+
+/** What draws charts, and what is to be drawn here. */
+async function fetched(place: HTMLElement) {
+  const [{ default: embed }, { expressionInterpreter }, spec] = await Promise.all([
+    import("vega-embed"),
+    import("vega-interpreter"),
+    made.has(place)
+      ? withoutSchema(made.get(place) as ChartSpec & { $schema?: unknown })
+      : specification(place.dataset["chart"] ?? ""),
+  ]);
+  return { embed, expressionInterpreter, spec };
+}
+
+/** Waits a second, and asks once more for what did not come. */
+async function again(place: HTMLElement): Promise<Awaited<ReturnType<typeof fetched>>> {
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return await fetched(place);
 }
 
 /** Below this a chart scrolls rather than lose its axes. */
@@ -176,7 +188,7 @@ type ChartSpec = VisualizationSpec & {
 };
 
 async function specification(path: string): Promise<ChartSpec> {
-  const response = await fetch(withBase(`/${path}`));
+  const response = await fetch(withBase(`/${path}`), { signal: AbortSignal.timeout(20_000) });
   if (!response.ok) throw new Error(`Cannot fetch ${path}: ${response.status}`);
   return withoutSchema(await response.json());
 }

@@ -34,7 +34,13 @@ export function lookOf(visit: Visits): Look {
         if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
       });
       await page.goto(`${book}/${path}`, { waitUntil: "networkidle" });
-      await act(page);
+      try {
+        await act(page);
+      } catch (error) {
+        // What went wrong on the page may be why.
+        if (wrong.length === 0) throw error;
+        throw new Error(`On ${path}: ${wrong.join("; ")}`, { cause: error });
+      }
       assertEquals(wrong, []);
     } finally {
       await context.close();
