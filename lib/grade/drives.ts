@@ -51,6 +51,21 @@ export function reach<S, M extends Tagged, T extends Tagged, R>(
   assertCalm(world, mostEvents);
 }
 
+/** Requires that a goal is reached while nothing is healed. */
+export function unaided<S, M extends Tagged, T extends Tagged, R>(
+  world: World<S, M, T, R>,
+  [withinMs, words, reached, missing]: Goal<S, M, T, R>,
+): void {
+  world.run(withinMs, () => reached(world) || isWild(world, MANY_EVENTS));
+  assertCalm(world, MANY_EVENTS);
+  const lacking = () => missing === undefined ? "" : `; ${missing(world)}`;
+  const check = () =>
+    reached(world)
+      ? undefined
+      : { words: `${words}: not within ${withinMs} ms${lacking()}`, nodes: [] };
+  world.require({ name: "progress", words, check });
+}
+
 /** What has happened in a run so far. */
 interface Run {
   readonly events: number;

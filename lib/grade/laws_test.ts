@@ -1,8 +1,8 @@
-import { assert, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import type { Protocol } from "../model/protocol.ts";
 import type { Drive } from "../sim/sweep.ts";
 import { World } from "../sim/world.ts";
-import { reach, runFor, toTheEnd } from "./drives.ts";
+import { reach, runFor, toTheEnd, unaided } from "./drives.ts";
 import { Grading } from "./grading.ts";
 import { Wrong } from "./wrong.ts";
 import { type Any, compactsAlike, fewMessages, savedBy, smallRecords } from "./laws.ts";
@@ -100,4 +100,26 @@ Deno.test("a run that does not come to rest, or not to its goal, is wrong", () =
   drive(world);
   reach(world, [10, "more is added", ({ states }) => states[0]?.sum === 11]);
   assertStringIncludes(world.violation!.words, "more is added");
+});
+
+Deno.test("a goal that must come unaided heals nothing, and tells what is missing", () => {
+  const cut = () => {
+    const world = new World({ protocol: adding, nodes: 2, seed: 1 });
+    world.inject({ kind: "partition", at: 0, forMs: 1e6, sides: [[0], [1]] });
+    return world;
+  };
+  const goal = [
+    200,
+    "all is added",
+    ({ states }: ReturnType<typeof cut>) => states[0]?.sum === 10,
+  ] as const;
+  const alone = cut();
+  unaided(alone, goal);
+  assertEquals(alone.violation?.words, "all is added: not within 200 ms");
+  const asked = cut();
+  unaided(asked, [...goal, () => "ten are on their way"]);
+  assertStringIncludes(asked.violation!.words, "not within 200 ms; ten are on their way");
+  const whole = new World({ protocol: adding, nodes: 2, seed: 1 });
+  unaided(whole, goal);
+  assertEquals(whole.violation, undefined);
 });

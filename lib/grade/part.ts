@@ -6,7 +6,7 @@
  */
 
 export { drawn, drawnBy } from "./cases.ts";
-export { reach, runFor, toTheEnd } from "./drives.ts";
+export { reach, runFor, toTheEnd, unaided } from "./drives.ts";
 export { frozen, shown } from "./frozen.ts";
 export type { Grading } from "./grading.ts";
 export { rehearse } from "./rehearse.ts";

@@ -92,6 +92,13 @@ export function wrapped<S, M extends Tagged, T extends Tagged, R>(
   };
 }
 
+/** The same protocol, where nothing is drawn: to the explorer timers go off at any time, however long they take. */
+export function withoutChance<S, M extends Tagged, T extends Tagged, R>(
+  protocol: Protocol<S, M, T, R>,
+): Protocol<S, M, T, R> {
+  return wrapped(protocol, (io) => nested(io, { choose: () => 0 }));
+}
+
 function adapted<S, E extends Tagged, X, I>(
   handlers: Handlers<S, E, X, I>,
   adapt: (io: I) => I,

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { restless, SPAN_MS, worlds } from "../sim/world_arbitrary_test.ts";
 import { World } from "../sim/world.ts";
-import { nested, wrapped } from "./nested.ts";
+import { nested, withoutChance, wrapped } from "./nested.ts";
 import type { Io, Protocol } from "./protocol.ts";
 
 Deno.test("an adapter that changes nothing changes no run", () => {
@@ -86,4 +86,15 @@ Deno.test("each thing that a protocol asks for can be changed, and only that", (
     const differing = each.flatMap((item, i) => item === told[0]![i] ? [] : [i]);
     assertEquals(differing, [place]);
   });
+});
+
+Deno.test("where nothing is drawn, every choice is the first", () => {
+  const drawing: Protocol<number, never, never, never> = { start: (io) => io.choose(7), upon: {} };
+  const io = { self: 0, peers: [0], choose: (n: number) => n - 1 } as unknown as Io<
+    never,
+    never,
+    never
+  >;
+  assertEquals(drawing.start(io, []), 6);
+  assertEquals(withoutChance(drawing).start(io, []), 0);
 });

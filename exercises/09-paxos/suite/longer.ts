@@ -1,6 +1,6 @@
 /** What any Multi-Paxos is tried in over a longer time: its log is cut, servers are left behind, members come and go. @module */
 
-import { type Grading, reach, runFor } from "hb/grade/part.ts";
+import { type Grading, reach, runFor, unaided } from "hb/grade/part.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import { allDone, type AnyWorld, scenarioOf, viewsOf } from "./storms.ts";
@@ -88,27 +88,6 @@ export function changing(paxos: Subject, grading: Grading): void {
       });
     }
   }
-}
-
-/** Requires that a goal is reached while nothing is healed. */
-function unaided(
-  world: AnyWorld,
-  [withinMs, words, reached, missing]: readonly [
-    number,
-    string,
-    (world: AnyWorld) => boolean,
-    (world: AnyWorld) => string,
-  ],
-): void {
-  world.run(withinMs, () => reached(world));
-  world.require({
-    name: "progress",
-    words,
-    check: () =>
-      reached(world)
-        ? undefined
-        : { words: `${words}: not within ${withinMs} ms; ${missing(world)}`, nodes: [] },
-  });
 }
 
 /** Asks all servers for other members until those who are to be members know that they are. */

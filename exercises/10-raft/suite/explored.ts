@@ -3,7 +3,7 @@
 import type { ProtocolSystem } from "hb/check/explore/protocol_system.ts";
 import { explored as exploredWith } from "hb/grade/explored.ts";
 import type { Grading } from "hb/grade/part.ts";
-import { nested, wrapped } from "hb/model/nested.ts";
+import { withoutChance } from "hb/model/nested.ts";
 import type { Tagged } from "hb/model/protocol.ts";
 import type { WholeRaft } from "../given.ts";
 import { labels } from "./labels.ts";
@@ -29,7 +29,3 @@ export function explored(
   };
   exploredWith(system, { states, words: "all orders of events of three servers", labels }, grading);
 }
-
-/** The protocol, where nothing is drawn: to the explorer timers go off at any time, however long they take. */
-const withoutChance = (own: ReturnType<WholeRaft["protocol"]>): typeof own =>
-  wrapped(own, (io) => nested(io, { choose: () => 0 }));
