@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { storyOf } from "../../model/story/story.ts";
 import { Film } from "./film.ts";
 import { playgroundKit } from "./kits.ts";
-import { Reporter } from "./news.ts";
-import { Playground } from "./playground.ts";
-import { type Act, newSession, usualSettings } from "./session.ts";
+import type { Playground } from "./playground.ts";
+import type { Act } from "./session.ts";
+import { type Done, Stage } from "./stage_test.ts";
 import { viewOf } from "./sight.ts";
 
 const kit = await playgroundKit("chain");
@@ -16,35 +16,19 @@ const put = (node: number, value: string): Act => ({
 });
 const get = (node: number): Act => ({ kind: "ask", node, request: "get", words: { key: "x" } });
 
-/** A run of so many ms, in which this is done. */
-function played(
+const stage = new Stage(kit, 5);
+const played = (
   ms: number,
   values: Readonly<Record<string, string>>,
-  ...acts: readonly (readonly [at: number, act: Act])[]
-): Playground {
-  const usual = usualSettings(kit);
-  const settings = { ...usual, values: { ...usual.values, ...values } };
-  const session = newSession(kit, 1, 5, settings);
-  const playground = new Playground(
-    { ...session, acts: acts.map(([at, act]) => ({ at, act })) },
-    kit,
-  );
-  playground.advance(ms);
-  assertEquals(playground.violation, undefined);
-  return playground;
-}
+  ...acts: readonly Done[]
+) => stage.played(ms, values, ...acts);
+const told = (run: Playground) => stage.told(run);
 
 /** The tail is cut off, and another takes its place; then something is written, and read at the old one and the new one. */
 const removed = [[20, put(1, "a")], [150, { kind: "cut", node: 3 }], [600, put(1, "b")], [
   800,
   get(3),
 ], [900, get(2)]] as const satisfies readonly (readonly [number, Act])[];
-
-function told({ trace }: Playground): readonly string[] {
-  const reporter = new Reporter(kit);
-  reporter.take(storyOf(trace));
-  return reporter.news.map(({ words }) => words);
-}
 
 Deno.test("chain: an update is open on its way down, and decided at the tail", () => {
   const cells = (ms: number) => {

@@ -2,9 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { storyOf } from "../../model/story/story.ts";
 import { Film } from "./film.ts";
 import { playgroundKit } from "./kits.ts";
-import { Reporter } from "./news.ts";
-import { Playground } from "./playground.ts";
-import { type Act, newSession, usualSettings } from "./session.ts";
+import type { Playground } from "./playground.ts";
+import type { Act, Settings } from "./session.ts";
+import { type Done, Stage } from "./stage_test.ts";
 import { viewOf } from "./sight.ts";
 
 const kit = await playgroundKit("dynamo");
@@ -20,26 +20,13 @@ const links = [2, 3].flatMap((from) => [0, 1, 4].map((to) => ({ from, to })));
 const apart = links.map((link): Act => ({ kind: "cut link", ...link, oneWay: false }));
 const together = links.map((link): Act => ({ kind: "mend link", ...link }));
 
-/** A run of so many ms, in which this is done. */
-function played(
+const stage = new Stage(kit, 5);
+const played = (
   ms: number,
-  acts: readonly (readonly [at: number, ...acts: Act[]])[],
-  values: Readonly<Record<string, boolean>> = {},
-): Playground {
-  const usual = usualSettings(kit);
-  const settings = { ...usual, values: { ...usual.values, ...values } };
-  const all = acts.flatMap(([at, ...acts]) => acts.map((act) => ({ at, act })));
-  const playground = new Playground({ ...newSession(kit, 1, 5, settings), acts: all }, kit);
-  playground.advance(ms);
-  assertEquals(playground.violation, undefined);
-  return playground;
-}
-
-function told({ trace }: Playground): readonly string[] {
-  const reporter = new Reporter(kit);
-  reporter.take(storyOf(trace));
-  return reporter.news.map(({ words }) => words);
-}
+  acts: readonly Done[],
+  values: Settings["values"] = {},
+) => stage.played(ms, values, ...acts);
+const told = (run: Playground) => stage.told(run);
 
 const conflict = [[20, ...apart], [60, ask(2, "put", "book"), ask(4, "put", "pen")]] as const;
 
@@ -98,15 +85,11 @@ Deno.test("dynamo: a home that was down is stood in for, and one that was cut of
   ]));
   assert(down.includes("Node 0 keeps what is for node 3."), down.join("\n"));
   assert(down.includes("Node 0 has handed on what was for node 3."), down.join("\n"));
-  const usual = usualSettings(kit);
-  const few = { ...usual, values: { ...usual.values, reads: 1, writes: 1 } };
-  const acts = [
-    { at: 20, act: { kind: "cut", node: 4 } as const },
-    { at: 60, act: ask(2, "put", "book") },
-    { at: 300, act: ask(4, "get") },
-  ];
-  const playground = new Playground({ ...newSession(kit, 1, 5, few), acts }, kit);
-  playground.advance(600);
+  const playground = played(600, [
+    [20, { kind: "cut", node: 4 }],
+    [60, ask(2, "put", "book")],
+    [300, ask(4, "get")],
+  ], { reads: 1, writes: 1 });
   const words = told(playground);
   assert(words.includes("Client at node 4, get cart: nothing there."), words.join("\n"));
 });

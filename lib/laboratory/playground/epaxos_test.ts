@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { storyOf } from "../../model/story/story.ts";
 import { decodeSession } from "./code.ts";
 import { playgroundKit } from "./kits.ts";
-import { Reporter } from "./news.ts";
 import { Playground } from "./playground.ts";
-import { type Act, newSession } from "./session.ts";
+import type { Act } from "./session.ts";
+import { type Done, Stage } from "./stage_test.ts";
 
 const kit = await playgroundKit("epaxos");
 const put = (node: number, key: string, value: string): Act => ({
@@ -14,32 +13,10 @@ const put = (node: number, key: string, value: string): Act => ({
   words: { key, value },
 });
 
-/** A run of so many ms among five replicas, in which this is done. */
-function played(ms: number, ...acts: readonly (readonly [at: number, act: Act])[]): Playground {
-  const session = newSession(kit, 1, 5);
-  const playground = new Playground(
-    { ...session, acts: acts.map(([at, act]) => ({ at, act })) },
-    kit,
-  );
-  playground.advance(ms);
-  assertEquals(playground.violation, undefined);
-  return playground;
-}
-
-function told({ trace }: Playground): readonly string[] {
-  const reporter = new Reporter(kit);
-  reporter.take(storyOf(trace));
-  return reporter.news.map(({ words }) => words);
-}
-
-/** The cells of a node, as they are seen. */
-function cellsOf({ states }: Playground, node: number): string[] {
-  const state = states[node]!;
-  return Array.from({ length: kit.cells!.last(state) }, (_, i) => {
-    const { head, text } = kit.cells!.cell(state, i + 1)!;
-    return `${head} ${text}`;
-  });
-}
+const stage = new Stage(kit, 5);
+const played = (ms: number, ...acts: readonly Done[]) => stage.played(ms, {}, ...acts);
+const told = (run: Playground) => stage.told(run);
+const cellsOf = (run: Playground, node: number) => stage.cellsOf(run, node);
 
 const neighbours = ({ states }: Playground, node: number) => kit.overlay!.of(states[node]!, node);
 

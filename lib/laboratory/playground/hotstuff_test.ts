@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { storyOf } from "../../model/story/story.ts";
 import { isTraitor } from "../../security/adversary/traitors.ts";
 import { playgroundKit } from "./kits.ts";
-import { Reporter } from "./news.ts";
-import { Playground } from "./playground.ts";
-import { type Act, newSession, usualSettings } from "./session.ts";
+import type { Playground } from "./playground.ts";
+import type { Act } from "./session.ts";
+import { type Done, Stage } from "./stage_test.ts";
 
 const kit = await playgroundKit("hotstuff");
 const put = (node: number, value: string): Act => ({
@@ -14,38 +13,14 @@ const put = (node: number, value: string): Act => ({
   words: { key: "x", value },
 });
 
-/** A run of so many ms that is set like this, in which this is done. */
-function played(
+const stage = new Stage(kit, 6);
+const played = (
   ms: number,
   values: Readonly<Record<string, string>>,
-  ...acts: readonly (readonly [at: number, act: Act])[]
-): Playground {
-  const usual = usualSettings(kit);
-  const settings = { ...usual, values: { ...usual.values, ...values } };
-  const session = newSession(kit, 1, 6, settings);
-  const playground = new Playground(
-    { ...session, acts: acts.map(([at, act]) => ({ at, act })) },
-    kit,
-  );
-  playground.advance(ms);
-  assertEquals(playground.violation, undefined);
-  return playground;
-}
-
-function told({ trace }: Playground): readonly string[] {
-  const reporter = new Reporter(kit);
-  reporter.take(storyOf(trace));
-  return reporter.news.map(({ words }) => words);
-}
-
-/** The tree of a node, as it is seen. */
-function treeOf({ states }: Playground, node: number): string[] {
-  const state = states[node]!;
-  return Array.from({ length: kit.cells!.last(state) }, (_, i) => {
-    const { head, text } = kit.cells!.cell(state, i + 1)!;
-    return `${head} ${text}`;
-  });
-}
+  ...acts: readonly Done[]
+) => stage.played(ms, values, ...acts);
+const told = (run: Playground) => stage.told(run);
+const treeOf = (run: Playground, node: number) => stage.cellsOf(run, node);
 
 Deno.test("hotstuff: each certificate is the next phase of the blocks below it", () => {
   const ask = [20, put(4, "a")] as const, seen = new Set<string>();

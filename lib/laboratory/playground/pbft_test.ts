@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { storyOf } from "../../model/story/story.ts";
 import { isTraitor } from "../../security/adversary/traitors.ts";
 import { playgroundKit } from "./kits.ts";
-import { Reporter } from "./news.ts";
-import { Playground } from "./playground.ts";
-import { type Act, newSession, type Settings, usualSettings } from "./session.ts";
+import type { Playground } from "./playground.ts";
+import type { Act } from "./session.ts";
+import { type Done, Stage } from "./stage_test.ts";
 
 const kit = await playgroundKit("pbft");
 const put = (node: number, value: string): Act => ({
@@ -14,41 +13,11 @@ const put = (node: number, value: string): Act => ({
   words: { key: "x", value },
 });
 
-function withLiar(liar: string): Settings {
-  const usual = usualSettings(kit);
-  return { ...usual, values: { ...usual.values, liar } };
-}
-
-/** A run of so many ms with this traitor, in which this is done. */
-function played(
-  ms: number,
-  liar: string,
-  ...acts: readonly (readonly [at: number, act: Act])[]
-): Playground {
-  const session = newSession(kit, 1, 6, withLiar(liar));
-  const playground = new Playground(
-    { ...session, acts: acts.map(([at, act]) => ({ at, act })) },
-    kit,
-  );
-  playground.advance(ms);
-  assertEquals(playground.violation, undefined);
-  return playground;
-}
-
-function told({ trace }: Playground): readonly string[] {
-  const reporter = new Reporter(kit);
-  reporter.take(storyOf(trace));
-  return reporter.news.map(({ words }) => words);
-}
-
-/** The log of a node, as it is seen. */
-function logOf({ states }: Playground, node: number): string[] {
-  const state = states[node]!;
-  return Array.from({ length: kit.cells!.last(state) }, (_, i) => {
-    const { head, text } = kit.cells!.cell(state, i + 1) ?? { head: "", text: "" };
-    return `${head} ${text}`;
-  });
-}
+const stage = new Stage(kit, 6);
+const played = (ms: number, liar: string, ...acts: readonly Done[]) =>
+  stage.played(ms, { liar }, ...acts);
+const told = (run: Playground) => stage.told(run);
+const logOf = (run: Playground, node: number) => stage.cellsOf(run, node);
 
 const four = [1, 2, 3, 4].map((i) => [300 * i, put(4, `${i}`)] as const);
 const silent = "node 0, a primary that falls silent";
@@ -96,7 +65,7 @@ Deno.test("pbft: no traitor of those to choose stops the clients, or makes two c
 
 Deno.test("pbft: a node is what it was when it started, whatever is chosen meanwhile", () => {
   const run = played(100, "nobody", [20, put(4, "a")]);
-  const set = (liar: string) => run.act({ kind: "set", settings: withLiar(liar) });
+  const set = (liar: string) => run.act({ kind: "set", settings: stage.settings({ liar }) });
   const liars = () => run.states.flatMap((state, node) => isTraitor(state) ? [node] : []);
   set(silent);
   run.advance(300);
