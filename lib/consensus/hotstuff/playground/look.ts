@@ -3,7 +3,8 @@
 import type { Column, MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
 import type { ToneSign } from "../../../kit/playground/views.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import { isTraitor, type Traitor } from "../../../security/adversary/traitors.ts";
+import type { Traitor } from "../../../security/adversary/traitors.ts";
+import { lookAmong, textAmong } from "../../playground/among_liars.ts";
 import type { Message } from "../messages.ts";
 import type { Replica, State } from "../state.ts";
 import { viewOf } from "../tree.ts";
@@ -25,18 +26,10 @@ export function leaderIn(view: number): NodeId {
   return ORDER[Math.floor(view / TENURE) % ORDER.length]!;
 }
 
-/** What a node is; nobody knows of a traitor what it is. */
-export function look(state: Readonly<Node>, node: NodeId): NodeLook {
-  if (isTraitor(state)) {
-    const facts = "says what it likes";
-    return { weight: "open", tone: "bad", name: "traitor", caption: "traitor", badge: "?", facts };
-  }
-  if (state.role === "proxy") {
-    const { timestamp, pending } = state, caption = pending === null ? "client" : "client, waits";
-    const facts = `${timestamp} ${timestamp === 1 ? "request" : "requests"}`;
-    const weight = pending === null ? "plain" : "open";
-    return { weight, tone: "none", name: "client", caption, badge: `${timestamp}`, facts };
-  }
+/** What a replica is in its view. */
+export const look: (state: Readonly<Node>, node: NodeId) => NodeLook = lookAmong(lookOf);
+
+function lookOf(state: Readonly<Replica>, node: NodeId): NodeLook {
   const { view, wish, high, lock, committed } = state, wants = wish > view;
   const name = leaderIn(view) === node ? "leader" : "replica";
   return {
@@ -50,15 +43,11 @@ export function look(state: Readonly<Node>, node: NodeId): NodeLook {
   };
 }
 
-function ofReplica(text: (state: Readonly<Replica>) => string) {
-  return (state: Readonly<Node>) => isTraitor(state) || state.role === "proxy" ? "–" : text(state);
-}
-
 /** The views of the certificates that rule its votes, and how high the decided chain is. */
 export const columns: readonly Column<Node>[] = [
-  { title: "High", wide: true, text: ofReplica(({ high }) => `v${viewOf(high)}`) },
-  { title: "Lock", wide: true, text: ofReplica(({ lock }) => `v${viewOf(lock)}`) },
-  { title: "Decided", wide: true, text: ofReplica(({ committed }) => `${committed.length - 1}`) },
+  { title: "High", wide: true, text: textAmong(({ high }) => `v${viewOf(high)}`) },
+  { title: "Lock", wide: true, text: textAmong(({ lock }) => `v${viewOf(lock)}`) },
+  { title: "Decided", wide: true, text: textAmong(({ committed }) => `${committed.length - 1}`) },
 ];
 
 /** Blocks and votes are cool, what is about views is warm, the rest is quiet. */

@@ -1,21 +1,13 @@
 /** What is worth telling of HotStuff: who proposes what is asked, what is decided, and which views bring nothing. @module */
 
 import type { NodeId } from "../../../model/protocol.ts";
-import { isTraitor } from "../../../security/adversary/traitors.ts";
+import { type NewsAmong, newsAmong } from "../../playground/among_liars.ts";
 import type { Replica } from "../state.ts";
 import { blockText } from "./cells.ts";
-import { leaderIn, type Node } from "./look.ts";
+import { leaderIn } from "./look.ts";
 
 /** What is new at one node. */
-export function news(
-  node: NodeId,
-  before: Readonly<Node> | undefined,
-  now: Readonly<Node>,
-): string | undefined {
-  if (isTraitor(now)) return before === undefined ? `Node ${node} is a traitor.` : undefined;
-  if (now.role !== "replica" || before === undefined || isTraitor(before)) return undefined;
-  return before.role === "replica" ? ofReplica(node, before, now) : undefined;
-}
+export const news: NewsAmong<Replica> = newsAmong(ofReplica);
 
 function ofReplica(node: NodeId, before: Readonly<Replica>, now: Readonly<Replica>) {
   if (now.wish > before.wish && now.wish > now.view) {

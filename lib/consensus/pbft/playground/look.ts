@@ -3,7 +3,8 @@
 import type { Column, MessageLook, NodeLook, Sign } from "../../../kit/playground/look.ts";
 import type { ToneSign } from "../../../kit/playground/views.ts";
 import type { NodeId } from "../../../model/protocol.ts";
-import { isTraitor, type Traitor } from "../../../security/adversary/traitors.ts";
+import type { Traitor } from "../../../security/adversary/traitors.ts";
+import { lookAmong, textAmong } from "../../playground/among_liars.ts";
 import type { Message } from "../messages.ts";
 import { lowOf, primaryOf, type Replica, type State } from "../state.ts";
 import { REPLICAS } from "./settings.ts";
@@ -19,18 +20,10 @@ export const tones: readonly ToneSign[] = [
   { tone: "none", name: "a client" },
 ];
 
-/** What a replica is in its view; nobody knows of a traitor what it is. */
-export function look(state: Readonly<Node>, node: NodeId): NodeLook {
-  if (isTraitor(state)) {
-    const facts = "says what it likes";
-    return { weight: "open", tone: "bad", name: "traitor", caption: "traitor", badge: "?", facts };
-  }
-  if (state.role === "proxy") {
-    const { timestamp, pending } = state, caption = pending === null ? "client" : "client, waits";
-    const facts = `${timestamp} ${timestamp === 1 ? "request" : "requests"}`;
-    const weight = pending === null ? "plain" : "open";
-    return { weight, tone: "none", name: "client", caption, badge: `${timestamp}`, facts };
-  }
+/** What a replica is in its view. */
+export const look: (state: Readonly<Node>, node: NodeId) => NodeLook = lookAmong(lookOf);
+
+function lookOf(state: Readonly<Replica>, node: NodeId): NodeLook {
   const { view, executed } = state, name = roleOf(state, node);
   return {
     weight: name === "primary" ? "strong" : state.changing ? "open" : "plain",
@@ -48,15 +41,11 @@ export function roleOf({ view, changing }: Readonly<Replica>, node: NodeId): str
   return primaryOf(view, REPLICAS) === node ? "primary" : "backup";
 }
 
-function ofReplica(text: (state: Readonly<Replica>) => string) {
-  return (state: Readonly<Node>) => isTraitor(state) || state.role === "proxy" ? "–" : text(state);
-}
-
 /** The view, and how far a replica has come. */
 export const columns: readonly Column<Node>[] = [
-  { title: "View", text: ofReplica(({ view, changing }) => `${view}${changing ? "?" : ""}`) },
-  { title: "Executed", wide: true, text: ofReplica(({ executed }) => `${executed}`) },
-  { title: "Stable", wide: true, text: ofReplica((s) => `${lowOf(s)}`) },
+  { title: "View", text: textAmong(({ view, changing }) => `${view}${changing ? "?" : ""}`) },
+  { title: "Executed", wide: true, text: textAmong(({ executed }) => `${executed}`) },
+  { title: "Stable", wide: true, text: textAmong((s) => `${lowOf(s)}`) },
 ];
 
 /** The three phases have the colours of votes; what is about views is warm, the rest is quiet. */

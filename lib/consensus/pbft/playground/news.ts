@@ -1,22 +1,13 @@
 /** What is worth telling of PBFT: views that change, what the primary sees committed, and who lies. @module */
 
 import type { NodeId } from "../../../model/protocol.ts";
-import { isTraitor } from "../../../security/adversary/traitors.ts";
+import { type NewsAmong, newsAmong } from "../../playground/among_liars.ts";
 import { lowOf, primaryOf, type Replica } from "../state.ts";
 import { batchText, knownOf } from "./cells.ts";
-import type { Node } from "./look.ts";
 import { REPLICAS } from "./settings.ts";
 
 /** What is new at one node. */
-export function news(
-  node: NodeId,
-  before: Readonly<Node> | undefined,
-  now: Readonly<Node>,
-): string | undefined {
-  if (isTraitor(now)) return before === undefined ? `Node ${node} is a traitor.` : undefined;
-  if (now.role !== "replica" || before === undefined || isTraitor(before)) return undefined;
-  return before.role === "replica" ? ofReplica(node, before, now) : undefined;
-}
+export const news: NewsAmong<Replica> = newsAmong(ofReplica);
 
 function ofReplica(node: NodeId, before: Readonly<Replica>, now: Readonly<Replica>) {
   const { view, changing, executed } = now, primary = primaryOf(view, REPLICAS);
