@@ -69,6 +69,16 @@ export type FoundBy =
   /** A check that is not part of the kit, such as a scenario of a course, by its name. */
   | { readonly by: "check"; readonly check: string; readonly seed?: number };
 
+/** Found by a storm, on this seed. */
+export function byStorm(storm: string, seed: number = 1): FoundBy {
+  return { by: "storm", storm, seed };
+}
+
+/** Found by every order of events of an instance. */
+export function byInstance(instance: string): FoundBy {
+  return { by: "instance", instance };
+}
+
 /** A rule that is broken. */
 export interface Bug<C> {
   /** The mistake and the harm that comes of it, in a sentence or two. */

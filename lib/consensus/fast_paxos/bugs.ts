@@ -1,7 +1,7 @@
 /** Mistakes in Fast Paxos that people make, and what comes of each. @module */
 
 import { changed, type ProtocolChange } from "../../kit/change.ts";
-import type { Bug } from "../../kit/kit.ts";
+import { type Bug, byStorm } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { compareFastBallots, NO_FAST_BALLOT } from "./ballot.ts";
 import { earliest, latest, mostFrequent, ofAllRounds, valuesIn } from "./bugs/counting.ts";
@@ -31,7 +31,6 @@ export function protocolWith(
 }
 
 const collision = { by: "instance", instance: "a collision" } as const;
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -41,7 +40,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "votes for anybody to see later that it was chosen.",
     change: { rules: { isQuorum: (_, present, system) => system.phase2(present) } },
     breaks: "agreement",
-    foundBy: inStorm("a far leader", 32),
+    foundBy: byStorm("a far leader", 32),
   },
   "any of two values": {
     words:
@@ -56,7 +55,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "often for what was never chosen.",
     change: { rules: { pick: (answers) => mostFrequent(answers) } },
     breaks: "one value is chosen",
-    foundBy: inStorm("storm", 74),
+    foundBy: byStorm("storm", 74),
   },
   "heads are counted": {
     words:
@@ -64,13 +63,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "voted for: where heads count differently, these are two.",
     change: { rules: { pick: (answers) => mostFrequent(latest(answers)) } },
     breaks: "one value is chosen",
-    foundBy: inStorm("weights", 7),
+    foundBy: byStorm("weights", 7),
   },
   "the lowest round": {
     words: "A coordinator picks from the votes in the lowest round that it hears of.",
     change: { rules: { pick: (answers, system) => picked(earliest(answers), system) } },
     breaks: "one value is chosen",
-    foundBy: inStorm("storm", 6),
+    foundBy: byStorm("storm", 6),
   },
   "any, whatever was voted for": {
     words:
@@ -82,7 +81,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "one value is chosen",
-    foundBy: inStorm("restarts", 1),
+    foundBy: byStorm("restarts", 1),
   },
   "votes twice in a fast round": {
     words: "An acceptor votes for each proposal that reaches it in a fast round.",
@@ -105,13 +104,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "promises are kept",
-    foundBy: inStorm("rain", 1),
+    foundBy: byStorm("rain", 1),
   },
   "a promise of its own round only": {
     words: "An acceptor promises every round, also one below what it has promised before.",
     change: { rules: { mayPromise: () => true } },
     breaks: "promises are kept",
-    foundBy: inStorm("rain", 1),
+    foundBy: byStorm("rain", 1),
   },
   "one variable for two rounds": {
     words:
@@ -121,20 +120,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { kept: (accepted, ballot) => accepted === null ? null : { ...accepted, ballot } },
     },
     breaks: "one value is chosen",
-    foundBy: inStorm("rain", 6),
+    foundBy: byStorm("rain", 6),
   },
   "a promise forgets the vote": {
     words: "An acceptor forgets its vote when it promises a higher round.",
     change: { rules: { kept: () => null } },
     breaks: "one value is chosen",
-    foundBy: inStorm("rain", 4),
+    foundBy: byStorm("rain", 4),
   },
   "an old promise counts": {
     words:
       "A coordinator counts promises of an earlier round of its own: they say nothing of what was voted for since.",
     change: { rules: { isReplyTo: (reply, own) => reply.node === own.node } },
     breaks: "one value is chosen",
-    foundBy: inStorm("a far leader", 1),
+    foundBy: byStorm("a far leader", 1),
   },
   "recovers in some higher round": {
     words:
@@ -144,7 +143,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { after: ({ round, node }, fast) => ({ round: round + 2, node, step: 0, fast }) },
     },
     breaks: "one value is chosen",
-    foundBy: inStorm("a far leader", 815),
+    foundBy: byStorm("a far leader", 815),
   },
   "too few votes to go on from": {
     words:
@@ -160,13 +159,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { after: ({ round, node, step }) => ({ round, node, step: step + 1, fast: false }) },
     },
     breaks: "one value is chosen",
-    foundBy: inStorm("rain", 7),
+    foundBy: byStorm("rain", 7),
   },
   "votes of all rounds together": {
     words: "A learner counts votes for a value in different rounds together.",
     change: { rules: { chosen: ofAllRounds } },
     breaks: "agreement",
-    foundBy: inStorm("rain", 8),
+    foundBy: byStorm("rain", 8),
   },
   "any is a value": {
     words: "An acceptor that has not heard of any proposal votes for any as if that were one.",
@@ -180,13 +179,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { saved: (all) => ({ ...all, promised: all.accepted?.ballot ?? NO_FAST_BALLOT }) },
     },
     breaks: "promises are kept",
-    foundBy: inStorm("restarts", 1),
+    foundBy: byStorm("restarts", 1),
   },
   "votes are not saved": {
     words: "An acceptor that crashes forgets what it has voted for.",
     change: { rules: { saved: (all) => ({ ...all, accepted: null }) } },
     breaks: "one value is chosen",
-    foundBy: inStorm("restarts", 1),
+    foundBy: byStorm("restarts", 1),
   },
   "a round is used again": {
     words: "A coordinator that crashes forgets its round, and asks for two values in one.",
@@ -199,19 +198,19 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "An acceptor tells its vote while it is still writing it: after a crash it may vote for something else.",
     change: { rules: { leavesAhead: ({ type }) => type === "accepted" } },
     breaks: "agreement",
-    foundBy: inStorm("slow disks", 8),
+    foundBy: byStorm("slow disks", 8),
   },
   "nobody stands back": {
     words:
       "Coordinators who meet a higher round try a higher one at once, and are in each other's way for ever.",
     change: { settings: { backoffMs: 0, mostBackoffMs: 0 } },
     breaks: "progress",
-    foundBy: inStorm("duels", 1),
+    foundBy: byStorm("duels", 1),
   },
   "tries once": {
     words: "Whoever hears nothing for long does not take over.",
     change: { protocol: { after: { retry() {} } } },
     breaks: "progress",
-    foundBy: inStorm("rain", 1),
+    foundBy: byStorm("rain", 1),
   },
 };

@@ -1,7 +1,7 @@
 /** Mistakes in gossip that people make, and what comes of each. @module */
 
 import { changed, type ProtocolChange } from "../../kit/change.ts";
-import type { Bug } from "../../kit/kit.ts";
+import { type Bug, byStorm } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { gossip } from "./gossip.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
@@ -28,7 +28,6 @@ export function protocolWith(
   return changed(gossip({ ...usual, ...settings }, rules), protocol);
 }
 
-const inStorm = (storm: string, seed = 1) => ({ by: "storm", storm, seed }) as const;
 const inInstance = (instance: string) => ({ by: "instance", instance }) as const;
 
 /** All nodes, the node itself included. */
@@ -42,7 +41,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "not heard it never will (the residue).",
     change: { settings: { backupMs: Infinity } },
     breaks: "progress",
-    foundBy: inStorm("calm"),
+    foundBy: byStorm("calm"),
   },
   "the back-up compares what is hot": {
     words:
@@ -50,7 +49,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "for, is not in it.",
     change: { rules: { compares: (id, s) => s.hot.has(id) } },
     breaks: "progress",
-    foundBy: inStorm("calm"),
+    foundBy: byStorm("calm"),
   },
   "hot again": {
     words:
@@ -64,13 +63,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A node does not look whether it knows a rumour: it delivers it each time it hears it.",
     change: { rules: { isNew: () => true, isSpread: () => false } },
     breaks: "delivered once",
-    foundBy: inStorm("rain"),
+    foundBy: byStorm("rain"),
   },
   "never loses interest": {
     words: "What contacts say does not count: a rumour that all know is told for ever.",
     change: { rules: { counted: () => 0 }, settings: { feedback: true } },
     breaks: "progress",
-    foundBy: inStorm("calm"),
+    foundBy: byStorm("calm"),
   },
   "useful contacts count": {
     words:
@@ -98,7 +97,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "interest is lost for a reason",
-    foundBy: inStorm("many rumours"),
+    foundBy: byStorm("many rumours"),
   },
   "loses interest before it tells": {
     words:
@@ -124,14 +123,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { remembers: (ageMs, { lifeMs }) => ageMs < lifeMs / 4, isOver: () => false },
     },
     breaks: "delivered once",
-    foundBy: inStorm("short lives"),
+    foundBy: byStorm("short lives"),
   },
   "age is not passed on": {
     words:
       "A rumour is as old as its last hop: it lives for longer than anybody remembers, and goes round again.",
     change: { rules: { agePassedOn: () => 0, isOver: () => false } },
     breaks: "delivered once",
-    foundBy: inStorm("a long way round"),
+    foundBy: byStorm("a long way round"),
   },
   "a sleeper brings it back": {
     words:
@@ -139,7 +138,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "others that is news again (libp2p/go-libp2p-pubsub 524).",
     change: { rules: { isOver: () => false } },
     breaks: "delivered once",
-    foundBy: inStorm("a long sleep"),
+    foundBy: byStorm("a long sleep"),
   },
   "advertises what it no longer has": {
     words:
@@ -148,14 +147,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     // Whoever has heard it once does not ask for it, unless that is forgotten.
     change: { rules: { advertises: () => true, isOver: () => false } },
     breaks: "advertises what it has",
-    foundBy: inStorm("short lives"),
+    foundBy: byStorm("short lives"),
   },
   "forgets in a crash": {
     words:
       "What a node has heard is not there when it comes back and is spoken to (serf 465): it delivers again.",
     change: { rules: { restored: () => [] } },
     breaks: "delivered once",
-    foundBy: inStorm("restarts"),
+    foundBy: byStorm("restarts"),
   },
   "gives an id again": {
     words:
@@ -163,6 +162,6 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "hear the new one.",
     change: { rules: { sequence: () => 0 } },
     breaks: "progress",
-    foundBy: inStorm("restarts"),
+    foundBy: byStorm("restarts"),
   },
 };

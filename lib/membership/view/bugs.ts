@@ -1,6 +1,6 @@
 /** Mistakes in virtual synchrony that people make, and what comes of each. @module */
 
-import type { Bug } from "../../kit/kit.ts";
+import { type Bug, byStorm } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { sized } from "../../replicated/quorum/system.ts";
 import { unionOf } from "./channel.ts";
@@ -30,7 +30,6 @@ export function protocolWith(
 }
 
 const inInstance = (instance: string) => ({ by: "instance", instance }) as const;
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -110,7 +109,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "There is no consensus: two who end a view, because each suspects the other, make two views of one number.",
     change: { rules: { agrees: false } },
     breaks: "agreement on views",
-    foundBy: inStorm("partitions", 3),
+    foundBy: byStorm("partitions", 3),
   },
   "anybody may go on": {
     words:
@@ -132,7 +131,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { quorums: (members) => sized(members.length >> 1, members.length >> 1)(members) },
     },
     breaks: "primary partition",
-    foundBy: inStorm("partitions", 3),
+    foundBy: byStorm("partitions", 3),
   },
   "a majority of all that ever were": {
     words:
@@ -145,13 +144,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "progress",
-    foundBy: inStorm("rain", 1),
+    foundBy: byStorm("rain", 1),
   },
   "nothing is ever stable": {
     words: "A member keeps all messages of its view for ever, as nobody counts who has them.",
     change: { rules: { stable: () => 0 } },
     breaks: "progress",
-    foundBy: inStorm("calm", 1),
+    foundBy: byStorm("calm", 1),
   },
   "stable as soon as one has it": {
     words: "A message is taken for stable, and forgotten, as soon as one other member has it.",
@@ -165,20 +164,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "nobody has.",
     change: { rules: { forgetsAcks: false } },
     breaks: "stability",
-    foundBy: inStorm("calm", 1),
+    foundBy: byStorm("calm", 1),
   },
   "never gives up on a crashed coordinator": {
     words: "It is always the oldest member that ends the view; when it has crashed, nobody does.",
     change: { rules: { coordinator: (view) => nodesOf(view)[0] } },
     breaks: "progress",
-    foundBy: inStorm("crashes", 7),
+    foundBy: byStorm("crashes", 7),
   },
   "nobody tells who was left out": {
     words:
       "Who has not heard that its view has ended goes on in it alone, and waits for answers that do not come.",
     change: { rules: { tellsLaggards: false } },
     breaks: "progress",
-    foundBy: inStorm("crashes", 5),
+    foundBy: byStorm("crashes", 5),
   },
   "an end that was begun is forgotten": {
     words:
@@ -186,7 +185,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "coordinator has heard nothing of it, and has no reason to end the view.",
     change: { rules: { noticesClosed: false } },
     breaks: "progress",
-    foundBy: inStorm("storm", 187),
+    foundBy: byStorm("storm", 187),
   },
   "comes back as who it was": {
     words:
@@ -194,13 +193,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "messages from 1 again, and hears nothing of what was.",
     change: { rules: { beginsAnew: false } },
     breaks: "local monotony",
-    foundBy: inStorm("crashes", 4),
+    foundBy: byStorm("crashes", 4),
   },
   "forgets that it has told": {
     words:
       "A member that comes back does not know that it had told what it has, and delivers more in the view that ends.",
     change: { rules: { savesClosing: false } },
     breaks: "virtual synchrony",
-    foundBy: inStorm("storm", 4),
+    foundBy: byStorm("storm", 4),
   },
 };

@@ -1,6 +1,6 @@
 /** Mistakes in Bodega, and what comes of each. @module */
 
-import type { Bug } from "../../kit/kit.ts";
+import { type Bug, byStorm } from "../../kit/kit.ts";
 import { lasts } from "../leases/leases.ts";
 import type { Rules } from "./rules.ts";
 import type { BodegaOptions } from "./settings.ts";
@@ -14,7 +14,6 @@ export interface Change {
 }
 
 const inInstance = (instance: string) => ({ by: "instance", instance }) as const;
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -63,7 +62,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A holder counts a lease for longer than its grantor.",
     change: { rules: { leaseMs: (ms) => 3 * ms } },
     breaks: "linearizability",
-    foundBy: inStorm("rosters", 31),
+    foundBy: byStorm("rosters", 31),
   },
   "members change unseen": {
     words:
@@ -91,13 +90,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A server that comes back from a crash promises a higher ballot at once, though others may have leases from it.",
     change: { rules: { forgottenUntil: () => null } },
     breaks: "linearizability",
-    foundBy: inStorm("naps", 5),
+    foundBy: byStorm("naps", 5),
   },
   "the dead are waited for": {
     words:
       "A server that is gone stays in the roster, and no write of its keys is decided any more.",
     change: { rules: { isSilent: () => false } },
     breaks: "progress",
-    foundBy: inStorm("death", 1),
+    foundBy: byStorm("death", 1),
   },
 };

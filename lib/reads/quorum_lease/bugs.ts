@@ -1,6 +1,6 @@
 /** Mistakes in quorum leases, and what comes of each. @module */
 
-import type { Bug } from "../../kit/kit.ts";
+import { type Bug, byStorm } from "../../kit/kit.ts";
 import { lasts } from "../leases/leases.ts";
 import type { Rules } from "./rules.ts";
 import type { QuorumLeaseOptions } from "./settings.ts";
@@ -14,7 +14,6 @@ export interface Change {
 }
 
 const inInstance = (instance: string) => ({ by: "instance", instance }) as const;
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -102,26 +101,26 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A holder counts a lease for longer than its grantor.",
     change: { rules: { leaseMs: (ms) => 3 * ms } },
     breaks: "linearizability",
-    foundBy: inStorm("deafness", 6),
+    foundBy: byStorm("deafness", 6),
   },
   "forgets its grants": {
     words: "A server that comes back from a crash votes as if nobody had a lease from it.",
     change: { rules: { forgottenUntil: () => null } },
     breaks: "linearizability",
-    foundBy: inStorm("naps", 3),
+    foundBy: byStorm("naps", 3),
   },
   "the dead are waited for": {
     words:
       "Leases are renewed though nobody answers, so that no write is decided when a holder is gone.",
     change: { rules: { renews: () => true } },
     breaks: "progress",
-    foundBy: inStorm("death", 28),
+    foundBy: byStorm("death", 28),
   },
   "the deaf are waited for": {
     words:
       "A holder that does not hear the leader keeps its leases, so that no write is decided any more.",
     change: { rules: { isSilent: () => false } },
     breaks: "progress",
-    foundBy: inStorm("deafness", 1),
+    foundBy: byStorm("deafness", 1),
   },
 };

@@ -1,7 +1,8 @@
 /** Mistakes in calls that are asked until there is a reply. @module */
 
 import { maybe, request } from "../maybe.ts";
-import { anyReply, byInstance, byStorm, type CallBugs } from "./bug.ts";
+import { byInstance, byStorm } from "../../kit/kit.ts";
+import { anyReply, type CallBugs } from "./bug.ts";
 
 /** Mistakes that break what "at least once" promises: that every call ends, and is executed. */
 export const atLeastOnceBugs: CallBugs = {

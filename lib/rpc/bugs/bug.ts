@@ -1,18 +1,12 @@
 /** What the bugs of calls have in common. @module */
 
-import type { Bug, FoundBy } from "../../kit/kit.ts";
+import type { Bug } from "../../kit/kit.ts";
 import { RETRY_MS } from "../call.ts";
 import { request } from "../maybe.ts";
 import type { CallChange } from "../storms.ts";
 
 /** Bugs by what is wrong. */
 export type CallBugs = Readonly<Record<string, Bug<CallChange>>>;
-
-/** Found by a storm, on this seed. */
-export const byStorm = (storm: string, seed: number): FoundBy => ({ by: "storm", storm, seed });
-
-/** Found by every order of events of an instance. */
-export const byInstance = (instance: string): FoundBy => ({ by: "instance", instance });
 
 /** A client that takes whatever reply comes. */
 export const anyReply: CallChange = {

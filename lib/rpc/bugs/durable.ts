@@ -1,8 +1,9 @@
 /** Mistakes in calls that are executed once whoever crashes. @module */
 
 import { initialState } from "../call.ts";
+import { byInstance, byStorm } from "../../kit/kit.ts";
 import { exactlyOnce } from "../exactly_once.ts";
-import { byInstance, byStorm, type CallBugs, newNumbers } from "./bug.ts";
+import { type CallBugs, newNumbers } from "./bug.ts";
 
 /** Mistakes that break "exactly once" when somebody crashes. */
 export const durableBugs: CallBugs = {

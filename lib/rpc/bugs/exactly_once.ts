@@ -1,10 +1,11 @@
 /** Mistakes in calls that are executed once while nobody crashes. @module */
 
 import { balanceOf, RETRY_MS } from "../call.ts";
+import { byInstance, byStorm } from "../../kit/kit.ts";
 import { exactlyOnce } from "../exactly_once.ts";
 import { maybe, request } from "../maybe.ts";
 import type { CallChange } from "../storms.ts";
-import { byInstance, byStorm, type CallBugs, newNumbers } from "./bug.ts";
+import { type CallBugs, newNumbers } from "./bug.ts";
 
 /** A client that begins no new number with a new call. */
 const oneNumber: CallChange = {

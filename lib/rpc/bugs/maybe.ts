@@ -1,7 +1,8 @@
 /** Mistakes in calls that are asked once. @module */
 
 import { maybe, request } from "../maybe.ts";
-import { anyReply, byInstance, type CallBugs } from "./bug.ts";
+import { byInstance } from "../../kit/kit.ts";
+import { anyReply, type CallBugs } from "./bug.ts";
 
 /** Mistakes that break even what "maybe" promises. */
 export const maybeBugs: CallBugs = {

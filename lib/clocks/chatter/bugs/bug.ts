@@ -6,9 +6,6 @@ import type { ClockChange } from "../storms.ts";
 /** Bugs of one clock by what is wrong. */
 export type ClockBugs<C> = Readonly<Record<string, Bug<ClockChange<C>>>>;
 
-/** Found by a storm, on this seed. */
-export const byStorm = (storm: string, seed: number): FoundBy => ({ by: "storm", storm, seed });
-
 /** Found by every order of a few events. */
 export const byEvents: FoundBy = { by: "instance", instance: "a few events" };
 

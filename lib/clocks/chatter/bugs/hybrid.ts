@@ -1,8 +1,9 @@
 /** Mistakes in hybrid logical clocks. @module */
 
 import * as hybrid from "../../hybrid.ts";
+import { byStorm } from "../../../kit/kit.ts";
 import { physicalOf, type Reading } from "../clocks.ts";
-import { byEvents, byStorm, type ClockBugs } from "./bug.ts";
+import { byEvents, type ClockBugs } from "./bug.ts";
 
 /** Mistakes of hybrid clocks. */
 export const hybridBugs: ClockBugs<Reading> = {

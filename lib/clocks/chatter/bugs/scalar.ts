@@ -1,6 +1,7 @@
 /** Mistakes in clocks whose stamps are numbers: the wall's and Lamport's. @module */
 
-import { byCrash, byEvents, byStorm, type ClockBugs } from "./bug.ts";
+import { byCrash, byEvents, type ClockBugs } from "./bug.ts";
+import { byStorm } from "../../../kit/kit.ts";
 
 /** Mistakes of the clock on the wall. */
 export const wallBugs: ClockBugs<number> = {

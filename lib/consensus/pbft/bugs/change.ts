@@ -1,7 +1,6 @@
 /** What a mistake changes. @module */
 
 import type { ProtocolChange } from "../../../kit/change.ts";
-import type { FoundBy } from "../../../kit/kit.ts";
 import type { Saved } from "../journal.ts";
 import type { Message, Timer } from "../messages.ts";
 import type { Rules } from "../rules.ts";
@@ -16,9 +15,4 @@ export interface Change {
   readonly options?: Partial<Options>;
   /** Other handlers. */
   readonly protocol?: ProtocolChange<State, Message, Timer, Saved>;
-}
-
-/** A bug is found by this seed of a storm. */
-export function inStorm(storm: string, seed: number): FoundBy {
-  return { by: "storm", storm, seed };
 }

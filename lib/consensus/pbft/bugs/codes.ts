@@ -1,7 +1,7 @@
 /** Mistakes where replicas and clients go by codes. @module */
 
-import type { Bug } from "../../../kit/kit.ts";
-import { type Change, inStorm } from "./change.ts";
+import { type Bug, byStorm } from "../../../kit/kit.ts";
+import type { Change } from "./change.ts";
 
 /** The mistakes. */
 export const bugsOfCodes: Readonly<Record<string, Bug<Change>>> = {
@@ -17,6 +17,6 @@ export const bugsOfCodes: Readonly<Record<string, Bug<Change>>> = {
       "With codes, a primary proposes what has codes that are right for it and wrong for the others, view after view.",
     change: { rules: { wantsSignature: () => false } },
     breaks: "progress",
-    foundBy: inStorm("codes that are right for one", 1),
+    foundBy: byStorm("codes that are right for one", 1),
   },
 };

@@ -1,7 +1,7 @@
 /** Mistakes of those who say something before they have saved it. @module */
 
-import type { Bug } from "../../../kit/kit.ts";
-import { type Change, inStorm } from "./change.ts";
+import { type Bug, byStorm } from "../../../kit/kit.ts";
+import type { Change } from "./change.ts";
 
 /** The mistakes. */
 export const forgetful: Readonly<Record<string, Bug<Change>>> = {
@@ -10,7 +10,7 @@ export const forgetful: Readonly<Record<string, Bug<Change>>> = {
       "A replica that comes back does not know which batches it has accepted, and accepts others.",
     change: { rules: { saves: (saved) => saved.type === "accepted" ? null : saved } },
     breaks: "accepts once",
-    foundBy: inStorm("an equivocating primary and restarts", 3),
+    foundBy: byStorm("an equivocating primary and restarts", 3),
   },
   "what is prepared is not saved": {
     words:
@@ -19,14 +19,14 @@ export const forgetful: Readonly<Record<string, Bug<Change>>> = {
       rules: { saves: (saved) => saved.type === "prepared" ? null : saved },
     },
     breaks: "what is committed survives",
-    foundBy: inStorm("an equivocating primary and restarts", 5),
+    foundBy: byStorm("an equivocating primary and restarts", 5),
   },
   "a proxy gives a number twice": {
     words:
       "A proxy that comes back counts from 1 again, and takes an old answer for that to what it asks now.",
     change: { rules: { saves: (saved) => saved.type === "asked" ? null : saved } },
     breaks: "linearizability",
-    foundBy: inStorm("proxies crash", 7),
+    foundBy: byStorm("proxies crash", 7),
   },
   "the view is not saved": {
     words:
@@ -37,6 +37,6 @@ export const forgetful: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "what is committed survives",
-    foundBy: inStorm("a late beginning", 8),
+    foundBy: byStorm("a late beginning", 8),
   },
 };

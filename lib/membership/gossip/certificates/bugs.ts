@@ -1,6 +1,6 @@
 /** Mistakes in deletions that people make, and what comes of each. @module */
 
-import type { Bug } from "../../../kit/kit.ts";
+import { type Bug, byStorm } from "../../../kit/kit.ts";
 import type { Protocol } from "../../../model/protocol.ts";
 import { certificates, type State } from "./certificates.ts";
 import { compareStamps, type Message, type Saved, type Timer } from "./messages.ts";
@@ -22,8 +22,6 @@ export function protocolWith(
   return certificates({ ...usual, ...settings }, rules);
 }
 
-const inStorm = (storm: string, seed = 1) => ({ by: "storm", storm, seed }) as const;
-
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
   "removes and forgets": {
@@ -31,7 +29,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A removal leaves nothing: the next comparison finds that the key is missing here, and brings it back.",
     change: { rules: { leaves: () => null } },
     breaks: "progress",
-    foundBy: inStorm("calm"),
+    foundBy: byStorm("calm"),
   },
   "certificates are short-lived": {
     words:
@@ -39,7 +37,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "that had it removed.",
     change: { settings: { activeMs: 60, sites: 0 } },
     breaks: "deleted stays deleted",
-    foundBy: inStorm("rain"),
+    foundBy: byStorm("rain"),
   },
   "nobody retains them": {
     words:
@@ -47,14 +45,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "what all others had removed.",
     change: { rules: { retains: () => false } },
     breaks: "progress",
-    foundBy: inStorm("a long outage"),
+    foundBy: byStorm("a long outage"),
   },
   "sleeps on": {
     words:
       "A certificate that sleeps keeps its own node clean and tells nobody: the value is back everywhere else.",
     change: { rules: { awakened: () => null } },
     breaks: "progress",
-    foundBy: inStorm("a long outage"),
+    foundBy: byStorm("a long outage"),
   },
   "awakes as a new removal": {
     words:
@@ -69,19 +67,19 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "progress",
-    foundBy: inStorm("written again"),
+    foundBy: byStorm("written again"),
   },
   "the last to come wins": {
     words: "Whatever comes takes the place of what is there: an old write undoes a later one.",
     change: { rules: { wins: (item, own) => compareStamps(item.stamp, own.stamp) !== 0 } },
     breaks: "stamps go forward",
-    foundBy: inStorm("calm"),
+    foundBy: byStorm("calm"),
   },
   "equal stamps": {
     words:
       "Writes are stamped with the clock alone: a removal at the same moment as a write is none.",
     change: { rules: { time: (now) => Math.floor(now / 1000) * 1000 } },
     breaks: "one stamp, one value",
-    foundBy: inStorm("calm"),
+    foundBy: byStorm("calm"),
   },
 };

@@ -1,7 +1,7 @@
 /** What is done wrong in SWIM. @module */
 
 import { changed, type ProtocolChange } from "../../../kit/change.ts";
-import type { Bug, FoundBy } from "../../../kit/kit.ts";
+import type { Bug } from "../../../kit/kit.ts";
 import type { Message, Saved, Timer } from "../messages.ts";
 import type { Rules } from "../rules.ts";
 import type { Settings } from "../settings.ts";
@@ -28,9 +28,3 @@ export function protocolWith(
 ): Swim {
   return changed(swim({ ...usual, ...settings }, rules), protocol);
 }
-
-/** Found by a storm, on this seed. */
-export const byStorm = (storm: string, seed: number): FoundBy => ({ by: "storm", storm, seed });
-
-/** Found by every order of events of an instance. */
-export const byInstance = (instance: string): FoundBy => ({ by: "instance", instance });

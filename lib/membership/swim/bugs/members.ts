@@ -1,7 +1,8 @@
 /** Mistakes about members that come back, leave, or are parted from the others. @module */
 
 import { overrides } from "../standing.ts";
-import { byInstance, byStorm, type SwimBugs } from "./change.ts";
+import { byInstance, byStorm } from "../../../kit/kit.ts";
+import type { SwimBugs } from "./change.ts";
 
 /** Mistakes, by what is wrong. */
 export const memberBugs: SwimBugs = {

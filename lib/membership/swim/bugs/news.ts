@@ -1,12 +1,13 @@
 /** Mistakes in which of two pieces of news stands, and in how news is told on. @module */
 
 import { hear } from "../hear.ts";
+import { byInstance, byStorm } from "../../../kit/kit.ts";
 import { rules } from "../rules.ts";
 import { settings } from "../settings.ts";
 import { isIn, overrides, type Standing } from "../standing.ts";
 import { standingOf } from "../state.ts";
 import { swim } from "../swim.ts";
-import { byInstance, byStorm, type SwimBugs } from "./change.ts";
+import type { SwimBugs } from "./change.ts";
 
 /** Mistakes, by what is wrong. */
 export const newsBugs: SwimBugs = {

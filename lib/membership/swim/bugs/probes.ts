@@ -1,7 +1,8 @@
 /** Mistakes in how others are probed, and in what is made of their silence. @module */
 
 import { lifeguard } from "../settings.ts";
-import { byInstance, byStorm, type SwimBugs } from "./change.ts";
+import { byInstance, byStorm } from "../../../kit/kit.ts";
+import type { SwimBugs } from "./change.ts";
 
 /** Mistakes, by what is wrong. */
 export const probeBugs: SwimBugs = {

@@ -1,7 +1,8 @@
 /** Mistakes in how a suspicion becomes death, and in how a member doubts itself. @module */
 
 import { suspicionDeadlines } from "../settings.ts";
-import { byInstance, byStorm, type SwimBugs } from "./change.ts";
+import { byInstance, byStorm } from "../../../kit/kit.ts";
+import type { SwimBugs } from "./change.ts";
 
 /** Mistakes, by what is wrong. */
 export const suspicionBugs: SwimBugs = {

@@ -7,8 +7,5 @@ import type { StoreProtocol } from "../stores.ts";
 /** Bugs by what is wrong; each is a whole protocol in the place of the store's own. */
 export type StoreBugs = Readonly<Record<string, Bug<StoreProtocol>>>;
 
-/** Found by a storm, on this seed. */
-export const byStorm = (storm: string, seed: number): FoundBy => ({ by: "storm", storm, seed });
-
 /** Found by every order of events of a program. */
 export const byProgram = (instance: ProgramName): FoundBy => ({ by: "instance", instance });

@@ -1,6 +1,7 @@
 /** Mistakes in stores that answer first and tell the others later. @module */
 
 import { zero } from "../../../clocks/vector.ts";
+import { byStorm } from "../../../kit/kit.ts";
 import { changed } from "../../../kit/change.ts";
 import { CAUSAL_PLUS } from "../causal.ts";
 import type { NodeId } from "../../../model/protocol.ts";
@@ -8,7 +9,7 @@ import { forEach } from "../kit/promises.ts";
 import { admit, lazy, type Message, type Policy, write } from "../lazy.ts";
 import { naive } from "../naive.ts";
 import { asStore, type StoreProtocol } from "../stores.ts";
-import { byProgram, byStorm, type StoreBugs } from "./bug.ts";
+import { byProgram, type StoreBugs } from "./bug.ts";
 
 /** A store that never says what it has, and is sent nothing that it lacks. */
 function withoutAntiEntropy(policy: Policy): StoreProtocol {

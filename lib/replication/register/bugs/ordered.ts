@@ -1,12 +1,13 @@
 /** Mistakes in stores that keep one order for all: a primary, a total order, local reads. @module */
 
 import { changed } from "../../../kit/change.ts";
+import { byStorm } from "../../../kit/kit.ts";
 import { localReads } from "../local_reads.ts";
 import { primary } from "../primary.ts";
 import { perform } from "../register.ts";
 import { asStore } from "../stores.ts";
 import { totalOrder } from "../total_order.ts";
-import { byProgram, byStorm, type StoreBugs } from "./bug.ts";
+import { byProgram, type StoreBugs } from "./bug.ts";
 
 /** Mistakes of a primary. */
 export const primaryBugs: StoreBugs = {

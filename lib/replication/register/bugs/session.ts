@@ -1,9 +1,10 @@
 /** Mistakes in sessions: of the four guarantees, each is left out, and a token is not kept. @module */
 
 import { changed } from "../../../kit/change.ts";
+import { byStorm } from "../../../kit/kit.ts";
 import { ALL, type Guarantees, NONE, session } from "../session.ts";
 import { asStore, type StoreProtocol } from "../stores.ts";
-import { byProgram, byStorm, type StoreBugs } from "./bug.ts";
+import { byProgram, type StoreBugs } from "./bug.ts";
 
 const without = (guarantee: keyof Guarantees) => asStore(session({ ...ALL, [guarantee]: false }));
 
