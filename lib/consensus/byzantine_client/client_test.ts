@@ -52,8 +52,13 @@ Deno.test("a proxy asks one thing after the other, first those that lead, then a
   const s = startProxy(5), io = world();
   uponAsk(settings, s, asking("a"), io);
   uponAsk(settings, s, asking("b"), io);
-  afterRetry(settings, s, io);
-  assertEquals(sentBy(io), ["6 → 0", "6 → 0", "6 → 1", "6 → 2", "6 → 3"]);
+  const all = ["6 → 0", "6 → 1", "6 → 2", "6 → 3"];
+  for (const asked of [all, [...all, ...all]]) {
+    afterRetry(settings, s, io);
+    assertEquals(sentBy(io), ["6 → 0", ...asked]);
+  }
+  const waits = io.effects.filter(({ kind }) => kind === "wait");
+  assertEquals(waits.length, 3, "it goes on asking");
   assertEquals(s.questions.length, 1);
 });
 

@@ -6,10 +6,11 @@ import { emptyPagedMap, paging, setIn } from "../../replicated/state_machine/pag
 import type { Fault } from "../../sim/fault.ts";
 import { World } from "../../sim/world.ts";
 import { shortDigest } from "./block.ts";
+import { isStable } from "./checkpoint.ts";
 import { branchOf, guilty } from "./guilt.ts";
 import { hotStuff } from "./hotstuff.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
-import type { Options } from "./settings.ts";
+import { type Options, withDefaults } from "./settings.ts";
 import type { Replica, State } from "./state.ts";
 import { baseOf, heightOf } from "./tree.ts";
 
@@ -121,4 +122,14 @@ Deno.test("nobody is judged by a branch whose lower part is forgotten", () => {
     RangeError,
     "Cannot judge a branch because it must reach down to the other's decided block, at height",
   );
+});
+
+Deno.test("a checkpoint is stable if a quorum has signed it, of this service", () => {
+  const settings = withDefaults({ machine: keyValueMachine as Options["machine"], replicas: 4 });
+  const signed = (signers: readonly number[], cluster = settings.cluster) =>
+    isStable(settings, { signers, statement: { cluster, height: 5, state: "s" } });
+  assert(signed([0, 1, 2]));
+  assert(!signed([0, 1]));
+  assert(!signed([0, 1, 7]));
+  assert(!signed([0, 1, 2], "another"));
 });

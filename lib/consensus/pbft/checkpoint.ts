@@ -86,7 +86,9 @@ export function uponCheckpoint(
   // Of each replica as many are kept as there are between the water marks, and one more.
   const own = [...s.checkpoints].filter(([, said]) => said.has(signer)).map(([at]) => at);
   if (own.length > 1 + pbft.logSize / pbft.checkpointEvery) {
-    s.checkpoints.get(Math.min(...own))!.delete(signer);
+    const lowest = Math.min(...own), said = s.checkpoints.get(lowest)!;
+    said.delete(signer);
+    if (said.size === 0) s.checkpoints.delete(lowest);
   }
   becomeStable(pbft, s, sequence, io);
 }

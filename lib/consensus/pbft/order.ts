@@ -21,7 +21,7 @@ import { note, shown, votersFor } from "./votes.ts";
 /** Whether a number lies between the water marks. */
 export function isBetweenMarks({ rules, logSize }: Pbft, s: Replica, sequence: number): boolean {
   const low = lowOf(s);
-  return sequence > low && sequence <= rules.highMark(low, logSize);
+  return Number.isInteger(sequence) && sequence > low && sequence <= rules.highMark(low, logSize);
 }
 
 /** The primary gives a batch a number. */
@@ -143,7 +143,8 @@ function isVote(
   const { statement } = vote;
   return isKnown(pbft, vote, io) && isAbout(pbft, kind, statement) && !s.changing &&
     statement.view === s.view &&
-    isReplica(pbft, speakerOf(vote)) && statement.sequence > Math.min(lowOf(s), s.executed) &&
+    isReplica(pbft, speakerOf(vote)) && Number.isInteger(statement.sequence) &&
+    statement.sequence > Math.min(lowOf(s), s.executed) &&
     statement.sequence <= pbft.rules.highMark(lowOf(s), pbft.logSize);
 }
 
