@@ -105,7 +105,7 @@ function box(x: number, y: number, width: number): Box {
   return { x, y, width, height: labelHeight };
 }
 
-/** Inside its bar when it fits, else above or below, else cut down to the bar. */
+/** Inside its bar where no arrow strikes it, else above or below, else inside all the same, else cut down to the bar. */
 function operationLabels(
   { operations }: Unlabelled,
   picture: Picture,
@@ -118,14 +118,16 @@ function operationLabels(
     if (bar === undefined) return;
     const text = shorten(operation.label, typeSize.label, 300);
     const width = textWidth(text, typeSize.label);
-    const whole = inBar(bar, text, page, found);
-    if (whole !== undefined) return void found.push(whole);
+    const clear = inBar(bar, text, page, found, true);
+    if (clear !== undefined) return void found.push(clear);
     const places = (width: number) => [
       ...around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width),
       ...aside(bar, width),
     ];
     const outside = place(page, places(width));
     if (outside !== undefined) return void found.push({ place: outside, text, kind: "operation" });
+    const struck = inBar(bar, text, page, found);
+    if (struck !== undefined) return void found.push(struck);
     const cut = bar.width < 60
       ? undefined
       : inBar(bar, shorten(text, typeSize.label, bar.width - 12), page, found);
@@ -155,6 +157,7 @@ function inBar(
   text: string,
   { lines }: Page,
   found: readonly Label[],
+  mustBeClear = false,
 ): Label | undefined {
   const y = bar.y + (bar.height - labelHeight) / 2;
   const width = textWidth(text, typeSize.label);
@@ -173,7 +176,8 @@ function inBar(
     (_, i) => at(bar.x + i * along),
   );
   const isClear = (box: LabelPlace) => fits(box) && !slanted.some((line) => crosses(line, box));
-  const place = first.find(isClear) ?? more.find(isClear) ?? first.find(fits);
+  const place = first.find(isClear) ?? more.find(isClear) ??
+    (mustBeClear ? undefined : first.find(fits));
   return place === undefined ? undefined : { place, text, kind: "operation" };
 }
 
