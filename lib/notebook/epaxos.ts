@@ -118,16 +118,14 @@ export function instanceInWords({ rows }: Readonly<State>, id: Id): string {
 /** What those who promise report, as a table; and what they say against it, if they are asked. */
 export function drawReports({ reports, against, verdict }: ByHand, title: string): Figure {
   const rows = [...reports].map(([node, report]) => {
-    const { proposal, initial } = report;
-    const has = proposal === null ? "nothing" : inSigns(proposalLabel(proposal));
-    const asked = initial === null ? "nothing" : inSigns(proposalLabel(initial));
+    const { proposal } = report;
+    const noted = proposal === null ? "nothing" : inSigns(proposalLabel(proposal));
     const objections = (against.get(node) ?? []).map(({ id, committed }) =>
       `${idLabel(id)}, ${committed ? "decided" : "open"}`
     );
     return {
       replica: node,
-      "was asked for": asked,
-      "has noted": has,
+      "has noted": noted,
       "supports it": supports(report) ? "yes" : "no",
       ...(verdict === null ? {} : { "objects with": objections.join("; ") || "–" }),
     };
