@@ -1,7 +1,8 @@
 /** Runs, instances and dependencies of EPaxos, drawn for its chapter. @module */
 
+import { supports } from "../consensus/epaxos/choice.ts";
 import { type Id, idLabel } from "../consensus/epaxos/instance.ts";
-import { dependenciesLabel, labels } from "../consensus/epaxos/labels.ts";
+import { dependenciesLabel, labels, proposalLabel } from "../consensus/epaxos/labels.ts";
 import type { State } from "../consensus/epaxos/state.ts";
 import { valueLabel } from "../consensus/epaxos/value.ts";
 import type { Figure } from "../figure/figure.ts";
@@ -9,7 +10,9 @@ import { graph } from "../figure/graph/graph.ts";
 import { withoutRoutine } from "../figure/routine.ts";
 import { spacetime } from "../figure/spacetime/spacetime.ts";
 import { stateMachine } from "../figure/state_machine/state_machine.ts";
+import { table } from "../figure/table/table.ts";
 import { graphOf, latestOnly } from "../laboratory/epaxos/circles.ts";
+import type { ByHand } from "../laboratory/epaxos/by_hand.ts";
 import type { Labels } from "../model/labels.ts";
 import type { NodeId } from "../model/protocol.ts";
 import type { Trace } from "../model/trace.ts";
@@ -74,7 +77,7 @@ export interface GraphShown {
  * row only the last is drawn, as dependencies name it, and those in the row before it follow.
  */
 export function drawDependencies(
-  state: Readonly<State>,
+  state: Readonly<Pick<State, "rows">>,
   title: string,
   { instances, words }: GraphShown = {},
 ): Figure {
@@ -110,4 +113,22 @@ export function instanceInWords({ rows }: Readonly<State>, id: Id): string {
   return `${idLabel(id)} ${phase}: ${inSigns(valueLabel(value))} after ${
     dependenciesLabel(dependencies)
   } #${sequence}`;
+}
+
+/** What those who promise report, as a table; and what they say against it, if they are asked. */
+export function drawReports({ reports, against, verdict }: ByHand, title: string): Figure {
+  const rows = [...reports].map(([node, report]) => {
+    const { proposal } = report;
+    const noted = proposal === null ? "nothing" : inSigns(proposalLabel(proposal));
+    const objections = (against.get(node) ?? []).map(({ id, committed }) =>
+      `${idLabel(id)}, ${committed ? "decided" : "open"}`
+    );
+    return {
+      replica: node,
+      "has noted": noted,
+      "supports it": supports(report) ? "yes" : "no",
+      ...(verdict === null ? {} : { "objects with": objections.join("; ") || "–" }),
+    };
+  });
+  return table(rows, { title });
 }

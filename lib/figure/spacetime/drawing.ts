@@ -128,3 +128,13 @@ export interface Drawing {
   /** The words that found none. */
   readonly notes: readonly Note[];
 }
+
+/** Words that found no room. */
+export interface Unsaid {
+  /** When it happened that they tell, in ms. */
+  readonly at: number;
+  /** All of the words. */
+  readonly text: string;
+  /** Where a number may stand in their place, the best first, by its width in px. */
+  places(width: number): readonly Box[];
+}

@@ -8,24 +8,15 @@
 import { shorten, textWidth } from "../text.ts";
 import { tries, widest, wordsOf } from "./arrow_words.ts";
 import { lossWords, segments } from "./arrows.ts";
+import { operationLabels } from "./bar_words.ts";
 import { alongArrow, around, labelHeight } from "./candidates.ts";
-import type { Drawing, DrawnMark, Label, LabelPlace } from "./drawing.ts";
+import type { Drawing, DrawnMark, Label, LabelPlace, Unsaid } from "./drawing.ts";
 import { type Frame, type as typeSize } from "./frame.ts";
-import { type Box, crosses, overlap, type Page, place } from "./place.ts";
+import { type Box, type Page, place } from "./place.ts";
 import type { Arrow, Picture } from "./picture.ts";
 
 /** A drawing before its words have found their places. */
 export type Unlabelled = Omit<Drawing, "labels" | "numbers" | "notes">;
-
-/** Words that found no room. */
-export interface Unsaid {
-  /** When it happened that they tell, in ms. */
-  readonly at: number;
-  /** All of the words. */
-  readonly text: string;
-  /** Where a number may stand in their place, the best first, by its width in px. */
-  places(width: number): readonly Box[];
-}
 
 /** The words that found room, those that found none, and what room there is left. */
 export interface Placed {
@@ -103,78 +94,6 @@ function faultLabels(frame: Frame, page: Page, unsaid: Unsaid[]): Label[] {
 
 function box(x: number, y: number, width: number): Box {
   return { x, y, width, height: labelHeight };
-}
-
-/** Inside its bar when it fits, else above or below, else cut down to the bar. */
-function operationLabels(
-  { operations }: Unlabelled,
-  picture: Picture,
-  page: Page,
-  unsaid: Unsaid[],
-): Label[] {
-  const found: Label[] = [];
-  picture.operations.forEach((operation, i) => {
-    const bar = operations[i]?.box;
-    if (bar === undefined) return;
-    const text = shorten(operation.label, typeSize.label, 300);
-    const width = textWidth(text, typeSize.label);
-    const whole = inBar(bar, text, page, found);
-    if (whole !== undefined) return void found.push(whole);
-    const places = (width: number) => [
-      ...around(bar.x + bar.width / 2, bar.y + bar.height / 2, bar.height / 2 + 2, width),
-      ...aside(bar, width),
-    ];
-    const outside = place(page, places(width));
-    if (outside !== undefined) return void found.push({ place: outside, text, kind: "operation" });
-    const cut = bar.width < 60
-      ? undefined
-      : inBar(bar, shorten(text, typeSize.label, bar.width - 12), page, found);
-    if (cut !== undefined) found.push(cut);
-    unsaid.push({ at: operation.from, text: operation.label, places });
-  });
-  return found;
-}
-
-/** Above and below, before the bar and behind it. */
-function aside({ x, y, width: length, height }: Box, width: number): LabelPlace[] {
-  return [y - labelHeight - 2, y + height + 2].flatMap((y): LabelPlace[] => [
-    { x: x - width - 5, y, width, height: labelHeight, anchor: "end" },
-    { x: x + length + 5, y, width, height: labelHeight, anchor: "start" },
-  ]);
-}
-
-/** How far apart places along a bar are that are tried, in px. */
-const along = 6;
-
-/**
- * At the beginning of the bar, or behind a moment that falls into it; farther along where an arrow strikes these. The
- * line of the bar's own lane strikes nothing in it.
- */
-function inBar(
-  bar: Box,
-  text: string,
-  { lines }: Page,
-  found: readonly Label[],
-): Label | undefined {
-  const y = bar.y + (bar.height - labelHeight) / 2;
-  const width = textWidth(text, typeSize.label);
-  const upright = lines.filter(({ x1, x2 }) => x1 === x2);
-  const slanted = lines.filter(({ x1, x2, y1, y2 }) => x1 !== x2 && y1 !== y2);
-  const at = (x: number): LabelPlace => (
-    { x: x + 6, y, width, height: labelHeight, anchor: "start" }
-  );
-  const fits = (box: LabelPlace) =>
-    box.x > bar.x && box.x + width <= bar.x + bar.width - 6 &&
-    !found.some((other) => overlap(box, other.place)) &&
-    !upright.some((line) => crosses(line, box));
-  const first = [bar.x, ...upright.map(({ x1 }) => x1)].map(at);
-  const more = Array.from(
-    { length: Math.floor(bar.width / along) },
-    (_, i) => at(bar.x + i * along),
-  );
-  const isClear = (box: LabelPlace) => fits(box) && !slanted.some((line) => crosses(line, box));
-  const place = first.find(isClear) ?? more.find(isClear) ?? first.find(fits);
-  return place === undefined ? undefined : { place, text, kind: "operation" };
 }
 
 /** What is ringed first: it is what the violation is about. */

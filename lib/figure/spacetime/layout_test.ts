@@ -188,3 +188,38 @@ Deno.test("a quiet run leaves room for every label", () => {
   const { labels } = layOut(pictureOf(trace, { title: "Ping" }), { title: "Ping" });
   assertEquals(labels.map((label) => label.text), ["ping 0", "ping 1", "ping 2"]);
 });
+
+Deno.test("where arrows leave no room in a bar, its words stand beside it, struck by nothing", () => {
+  const asked: TraceEvent = {
+    kind: "invoke",
+    at: 20,
+    process: 0,
+    address: 1000,
+    operation: 0,
+    input: "x←1",
+    local: 0,
+  };
+  const crossing = [24, 30, 36].flatMap((at, i): TraceEvent[] => {
+    const each = { message: i, from: 0, to: 1, body: { type: "ask" } };
+    return [
+      { kind: "send", at, ...each, nth: 1, latencyMs: 2 },
+      { kind: "deliver", at: at + 2, ...each },
+    ];
+  });
+  const trace: Trace = [
+    { kind: "start", at: 0, node: 0, recovered: false },
+    { kind: "start", at: 0, node: 1, recovered: false },
+    asked,
+    ...crossing,
+    { kind: "ok", at: 40, process: 0, operation: 0, output: "done" },
+    { kind: "timer", at: 100, node: 1, timer: { type: "end" } } as never,
+  ];
+  const shown = { title: "Three cross" };
+  const drawing = layOut(pictureOf(trace, shown), shown);
+  const words = drawing.labels.find(({ kind }) => kind === "operation")!;
+  const bar = drawing.operations[0]!.box;
+  const slanted = drawing.arrows.flatMap(segments);
+  assert(slanted.filter((line) => crosses(line, bar)).length >= 3, "no arrow goes through the bar");
+  assert(!overlap(words.place, bar));
+  assert(!slanted.some((line) => crosses(line, words.place)));
+});

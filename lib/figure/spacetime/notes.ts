@@ -7,8 +7,8 @@
 
 import { textWidth, wrap } from "../text.ts";
 import { labelHeight } from "./candidates.ts";
-import type { DrawnNumber, Note } from "./drawing.ts";
-import type { Placed, Unsaid } from "./labels.ts";
+import type { DrawnNumber, Note, Unsaid } from "./drawing.ts";
+import type { Placed } from "./labels.ts";
 import { type Box, place } from "./place.ts";
 
 /** The size of the words under the picture and of the numbers, in px. */

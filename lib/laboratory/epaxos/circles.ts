@@ -27,7 +27,7 @@ export interface Vertex {
 }
 
 /** The graph of what a replica knows to be decided, no-ops left out. */
-export function graphOf({ rows }: Readonly<State>): Map<string, Vertex> {
+export function graphOf({ rows }: Readonly<Pick<State, "rows">>): Map<string, Vertex> {
   const decided = rows.flatMap((row, replica) =>
     [...row].flatMap(([slot, { phase, proposal }]) =>
       phase !== "committed" || proposal!.value.commands.length === 0

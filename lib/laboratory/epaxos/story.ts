@@ -4,6 +4,7 @@
  *
  * - `ask 0`: a client's command reaches replica 0;
  * - `preAccept 0.1: 0→2`: that message about instance 0.1 arrives, the oldest of its kind;
+ * - `installSnapshot: 0→2`: so does that one, which is about no instance;
  * - `retry 0.1 at 2`: replica 2 has waited for instance 0.1 long enough;
  * - `all among 1 2`: what is on its way between these replicas arrives, the oldest first, until nothing is.
  *
@@ -34,6 +35,8 @@ export interface Story {
   readonly moments: readonly string[];
   /** What is done otherwise than it should; default: nothing. */
   readonly change?: Change;
+  /** After how many executed instances a checkpoint is proposed; default: never. */
+  readonly checkpointEvery?: number;
 }
 
 /** What came of it. */
@@ -45,12 +48,15 @@ export interface Told {
 }
 
 /** Plays it. Throws when something cannot happen just then. */
-export function told({ nodes = 3, asked, moments, change = {} }: Story): Told {
+export function told(
+  { nodes = 3, asked, moments, change = {}, checkpointEvery = Infinity }: Story,
+): Told {
   const protocol = protocolWith(change, {
     machine: keyValueMachine as Options["machine"],
     // There is no time here.
     recoverMs: [1, 1],
     statusMs: Infinity,
+    checkpointEvery,
   });
   const requests = asked.map(([to, command]) => [to, bare(commandOf(command)) as Message] as const);
   let now: Configuration<State, Message, Timer> = beginning(protocol, nodes, requests);
@@ -95,7 +101,7 @@ function momentOf(
       repeats: true,
     };
   }
-  const [, type, label, from, to] = /^(\w+) (\d+\.\d+): (\d+)→(\d+)$/.exec(line) ?? [];
+  const [, type, label, from, to] = /^(\w+)(?: (\d+\.\d+))?: (\d+)→(\d+)$/.exec(line) ?? [];
   if (type === undefined) {
     throw new RangeError(
       'Cannot tell a story because a moment must be like "ask 0", "preAccept 0.1: 0→2", ' +
@@ -104,7 +110,8 @@ function momentOf(
   }
   return once((e) =>
     e.kind === "message" && e.from === Number(from) && e.to === Number(to) &&
-    e.message.type === type && "id" in e.message && idLabel(e.message.id) === label
+    e.message.type === type &&
+    ("id" in e.message ? idLabel(e.message.id) : undefined) === label
   );
 }
 
