@@ -22,6 +22,7 @@ import {
   type Signed,
 } from "../../security/identity/signed.ts";
 import { equal } from "../../model/compare.ts";
+import { assertKinds, code, optional } from "../../model/kinds.ts";
 import { faults } from "../byzantine_quorum.ts";
 import { type Broadcast, nameOf, type Payload } from "../reliable_broadcast/messages.ts";
 import type { Message, Witnessed } from "./messages.ts";
@@ -45,9 +46,11 @@ export interface State {
 
 /** The protocol of each node. */
 export function consistentBroadcast(
-  { faults: f = faults }: { readonly faults?: (n: number) => number } = {},
+  chosen: { readonly faults?: (n: number) => number } = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message> {
+  assertKinds("broadcast", chosen, { faults: optional(code) });
+  const { faults: f = faults } = chosen;
   const rule = { ...rules, ...wrong };
   type BroadcastIo = Io<Message>;
   const quorumOf = ({ peers }: BroadcastIo) => rule.quorum(peers.length, f(peers.length));

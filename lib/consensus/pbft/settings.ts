@@ -2,6 +2,19 @@
 
 import { Digest } from "../../model/digest.ts";
 import { encode } from "../../model/encode.ts";
+import {
+  assertKinds,
+  code,
+  either,
+  type KindsOf,
+  numberAbove,
+  oneOf,
+  optional,
+  record,
+  someWords,
+  wholeFrom,
+  yesOrNo,
+} from "../../model/kinds.ts";
 import { type StateMachine, stateMachine } from "../../replicated/state_machine.ts";
 import type { Authentication } from "./accepted.ts";
 import { type Rules, rules } from "./rules.ts";
@@ -58,8 +71,28 @@ export interface Pbft extends Required<Omit<Options, "rules">> {
   readonly rules: Rules;
 }
 
-/** Fills in what the options leave open. Throws if they contradict each other. */
+const count = wholeFrom(1), time = either(numberAbove(0), Infinity);
+const kinds: KindsOf<Options> = {
+  machine: stateMachine,
+  replicas: count,
+  cluster: optional(someWords),
+  checkpointEvery: optional(count),
+  logSize: optional(count),
+  maxBatch: optional(count),
+  window: optional(count),
+  viewTimeoutMs: optional(time),
+  statusMs: optional(time),
+  maxTold: optional(count),
+  retryMs: optional(time),
+  readOnly: optional(yesOrNo),
+  authentication: optional(oneOf("signatures", "codes")),
+  digest: optional(code),
+  rules: optional(record),
+};
+
+/** Fills in what the options leave open. Throws if they cannot be, or contradict each other. */
 export function withDefaults(options: Options): Pbft {
+  assertKinds("run PBFT", options, kinds);
   const checkpointEvery = options.checkpointEvery ?? 128;
   const pbft: Pbft = {
     cluster: "pbft",
@@ -77,33 +110,11 @@ export function withDefaults(options: Options): Pbft {
     ...options,
     rules: { ...rules, ...options.rules },
   };
-  const cannot = (because: string, given: unknown): never => {
-    throw new RangeError(`Cannot run PBFT because ${because}: given ${given}`);
-  };
-  if (!stateMachine.is(pbft.machine)) {
-    cannot(`machine must be ${stateMachine.words}`, String(pbft.machine));
-  }
-  const counts = [
-    "replicas",
-    "checkpointEvery",
-    "logSize",
-    "maxBatch",
-    "window",
-    "maxTold",
-  ] as const;
-  for (const name of counts) {
-    if (!(Number.isInteger(pbft[name]) && pbft[name] >= 1)) {
-      cannot(`${name} must be a whole number from 1 on`, pbft[name]);
-    }
-  }
-  if (!["signatures", "codes"].includes(pbft.authentication)) {
-    cannot(`authentication must be "signatures" or "codes"`, `"${pbft.authentication}"`);
-  }
   if (pbft.logSize < pbft.checkpointEvery) {
-    cannot(`logSize must be at least checkpointEvery (${pbft.checkpointEvery})`, pbft.logSize);
-  }
-  for (const name of ["viewTimeoutMs", "statusMs", "retryMs"] as const) {
-    if (!(pbft[name] > 0)) cannot(`${name} must be above 0`, pbft[name]);
+    throw new RangeError(
+      `Cannot run PBFT because logSize must be at least checkpointEvery (${pbft.checkpointEvery}): ` +
+        `given ${pbft.logSize}`,
+    );
   }
   return pbft;
 }

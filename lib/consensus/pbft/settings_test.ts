@@ -10,22 +10,28 @@ Deno.test("the log is twice as long as the way between checkpoints, unless someb
 });
 
 Deno.test("settings that cannot be are refused, and the words say why", () => {
+  const above = "a finite number more than 0, or Infinity";
   const wrong: [Partial<Options>, string][] = [
     [{ replicas: 0 }, "replicas must be a whole number from 1 on: given 0"],
     [{ checkpointEvery: 1.5 }, "checkpointEvery must be a whole number from 1 on: given 1.5"],
     [{ checkpointEvery: 8, logSize: 4 }, "logSize must be at least checkpointEvery (8): given 4"],
-    [{ statusMs: 0 }, "statusMs must be above 0: given 0"],
-    [{ viewTimeoutMs: NaN }, "viewTimeoutMs must be above 0: given NaN"],
+    [{ statusMs: 0 }, `statusMs must be ${above}: given 0`],
+    [{ viewTimeoutMs: NaN }, `viewTimeoutMs must be ${above}: given NaN`],
     [
       { authentication: "none" as never },
-      'authentication must be "signatures" or "codes": given "none"',
+      'authentication must be one of "signatures", "codes": given "none"',
     ],
     [{ machine: {} as never }, "machine must be a state machine"],
+    [{ cluster: 7 as never }, "cluster must be words: given 7"],
+    [{ readOnly: 1 as never }, "readOnly must be true or false: given 1"],
+    [{ rules: [] as never }, "rules must be a record: given []"],
+    [{ logsize: 8 } as never, "each name must be one of machine, replicas,"],
   ];
   for (const [options, words] of wrong) {
     const made = () => withDefaults({ machine, replicas: 4, ...options });
     assertThrows(made, RangeError, `Cannot run PBFT because ${words}`);
   }
+  assertThrows(() => withDefaults(undefined as never), RangeError, "Cannot run PBFT because");
 });
 
 Deno.test("equal data have one digest, and different data others", () => {

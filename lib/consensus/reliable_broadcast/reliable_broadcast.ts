@@ -17,6 +17,7 @@
  */
 
 import type { NodeId, Protocol } from "../../model/protocol.ts";
+import { assertKinds, code, optional } from "../../model/kinds.ts";
 import { faults } from "../byzantine_quorum.ts";
 import {
   type Broadcast,
@@ -36,9 +37,11 @@ export interface Settings {
 
 /** The protocol of each node. */
 export function reliableBroadcast(
-  { faults: f = faults }: Partial<Settings> = {},
+  chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message> {
+  assertKinds("broadcast", chosen, { faults: optional(code) });
+  const { faults: f = faults } = chosen;
   const rule = { ...rules, ...wrong };
   const enough = (threshold: "echoes" | "amplifies" | "delivers", { peers }: BroadcastIo) =>
     rule[threshold](peers.length, f(peers.length));

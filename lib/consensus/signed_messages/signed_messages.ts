@@ -12,6 +12,7 @@
  * @module
  */
 
+import { assertKinds, record, whole } from "../../model/kinds.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import type { General, Order } from "../generals/general.ts";
 import {
@@ -50,10 +51,13 @@ export type Message = Say<Chain>;
 
 /** SM(m) in rounds. */
 export function inRounds(
-  { battle = 1, ...chosen }: Partial<Settings> = {},
+  chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): InRounds<Signatory, Chain> {
-  const setting = usualWith(chosen), rule = { ...rules, ...wrong };
+  assertKinds("send orders", { chosen }, { chosen: record });
+  const { battle = 1, ...usual } = chosen;
+  assertKinds("send orders", { battle }, { battle: whole });
+  const setting = usualWith(usual), rule = { ...rules, ...wrong };
   const { m, commander } = setting, rounds = m + 1;
   return {
     rounds,
@@ -91,6 +95,7 @@ export function signedMessages(
   chosen: Partial<Settings> = {},
   wrong: Partial<Rules> = {},
 ): Protocol<State, Message, RoundEnds> {
-  const { battle: _, ...usual } = chosen, { ends, roundMs } = usualWith(usual);
-  return lockstep(inRounds(chosen, wrong), { ends, roundMs });
+  const rounds = inRounds(chosen, wrong), { battle: _, ...usual } = chosen;
+  const { ends, roundMs } = usualWith(usual);
+  return lockstep(rounds, { ends, roundMs });
 }
