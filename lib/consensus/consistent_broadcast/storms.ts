@@ -8,6 +8,7 @@ import { puppet } from "../../security/adversary/puppet.ts";
 import { type Traitor, type Treason, withTraitors } from "../../security/adversary/traitors.ts";
 import { uniform } from "../../sim/latency.ts";
 import { faults } from "../byzantine_quorum.ts";
+import { speeches } from "../storms/speeches.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import type { State } from "./consistent_broadcast.ts";
 import type { Message } from "./messages.ts";
@@ -40,18 +41,7 @@ function stormOf(
           protocol: withTraitors(protocol, liars),
           nodes,
           network: { latency: uniform(1, 40), duplication: 0.1 },
-          clients: {
-            workload: Array.from(
-              { length: nodes },
-              (_, client) =>
-                ["a", "b", "c"].map((letter) => ({
-                  input: `${letter}${client}`,
-                  at: random.below(100),
-                })),
-            ),
-            ask: (payload): Message => ({ type: "broadcast", payload: payload as string }),
-            link: "local",
-          },
+          clients: speeches(random, nodes),
         },
         drive(world) {
           world.run(1000);

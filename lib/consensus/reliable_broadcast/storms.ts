@@ -1,7 +1,6 @@
 /** What reliable broadcast is tried in: links repeat and delay, and a third of the nodes, not counting one, lie. @module */
 
 import type { Storm } from "../../kit/kit.ts";
-import type { Clients } from "../../model/clients.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { drawnScript } from "../../security/adversary/draw.ts";
 import { isLoyal } from "../../security/adversary/loyal.ts";
@@ -11,6 +10,7 @@ import { type Traitor, type Treason, withTraitors } from "../../security/adversa
 import { uniform } from "../../sim/latency.ts";
 import type { Random } from "../../sim/random.ts";
 import { faults } from "../byzantine_quorum.ts";
+import { speeches } from "../storms/speeches.ts";
 import { type Change, protocolWith } from "./bugs.ts";
 import { lacking } from "./invariants.ts";
 import type { Message } from "./messages.ts";
@@ -22,22 +22,6 @@ const TROUBLE_MS = 3000;
 const PATIENCE_MS = 1000;
 
 const kinds = ["initial", "echo", "ready"] as const;
-
-/** Each node broadcasts three times. */
-function speeches(random: Random, nodes: number): Clients<Message> {
-  return {
-    workload: Array.from(
-      { length: nodes },
-      (_, client) =>
-        ["a", "b", "c"].map((letter) => ({
-          input: `${letter}${client}`,
-          at: random.below(100),
-        })),
-    ),
-    ask: (payload) => ({ type: "broadcast", payload: payload as string }),
-    link: "local",
-  };
-}
 
 /** A liar with lies of its own, about its first broadcast and that of another. */
 function gossip(random: Random, self: NodeId, nodes: number): Treason<Message> {
