@@ -63,8 +63,8 @@ export function promisesLast(epaxos: Subject, grading: Grading): void {
     const leads = () => [y, z].find((node) => view(node).round > 0);
     if (!until(() => leads() !== undefined, 3000)) return;
     const leader = leads()!, other = leader === y ? z : y;
-    if (!until(() => view(other).round > 0, 100)) return;
-    // The promise is on its way; what is put to the vote then does not arrive.
+    pass(20);
+    // It has been asked for a promise, which is on its way; what is put to the vote then does not arrive.
     const mute = cut([leader], [other]);
     pass(22);
     restart(other);
@@ -88,7 +88,7 @@ export function promisesLast(epaxos: Subject, grading: Grading): void {
 /** Whoever is asked what contradicts an instance knows of it from then on: what it is asked for next depends on that. */
 export function noted(epaxos: Subject, grading: Grading): void {
   directed(epaxos, grading, { nodes: 5, runs: 8 }, (stage, run) => {
-    const { view, ask, cut, mend, crash, pass, until, executed } = stage;
+    const { view, ask, cut, mend, crash, pass, story, until, executed } = stage;
     const x = run % 5, p = (x + 1 + run % 4) % 5;
     const [q, r, s] = rest(5, [x, p]) as [number, number, number];
     pass(200);
@@ -102,18 +102,20 @@ export function noted(epaxos: Subject, grading: Grading): void {
     if (!until(() => view(r).round > 0 && view(s).round > 0, 3000)) return;
     // They are asked what contradicts it, and say that nothing does. What p puts to the vote then is late.
     pass(40);
-    const toRS = cut([p], [r, s]), fromRQ = cut([r, q], [p]);
-    ask(r, "+x c1");
-    pass(42);
-    mend(toQ, toRS);
-    until(() => view(p).applied.length > 0, 200);
-    mend(fromRQ);
-    executed(
-      [p, q, r, s],
-      ["+x c1"],
+    const toRS = cut([p], [r, s]);
+    const told =
       `replica ${x} was asked for +x a1, of which only ${p} has heard, and is gone; ${p} recovers it, and has asked ${r} and ` +
-        `${s} what contradicts it; then ${r} was asked for +x c1`,
-    );
+      `${s} what contradicts it (\`validate\`); before they hear what ${p} puts to the vote, ${r} was asked for +x c1, which ` +
+      `${s} and ${q} hear of`;
+    story(told);
+    ask(r, "+x c1");
+    until(() => view(r).applied.length > 0, 60);
+    // If r has decided that, nobody has heard of it.
+    const mute = cut([r], [p, q, s]);
+    mend(toQ, toRS);
+    until(() => view(p).applied.length > 0, 300);
+    mend(mute);
+    executed([p, q, r, s], ["+x c1"], told);
     pass(1000);
   });
 }

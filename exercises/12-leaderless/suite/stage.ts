@@ -25,6 +25,8 @@ export interface Stage {
   /** A client that never asks again asks this of a replica. */
   ask(node: NodeId, command: string): void;
   pass(forMs: number): void;
+  /** What is done to this world, in words: a breach on the way is told with it. */
+  story(words: string): void;
   /** Time passes until it is so, at most that long; says whether it is. */
   until(isSo: () => boolean, mostMs: number): boolean;
   /** Requires that these replicas have executed that within four seconds. */
@@ -52,16 +54,29 @@ export function directed(
       fsyncMs: 0,
       network: { latency: uniform(10, 20) },
     });
-    grading.sweep(scenario, {
+    let story = "";
+    const invariants = scenario.invariants!.map((each) => ({
+      ...each,
+      check(...given: Parameters<typeof each.check>) {
+        const found = each.check(...given);
+        return found === undefined || story === ""
+          ? found
+          : { ...found, words: `${story}; ${found.words}` };
+      },
+    }));
+    grading.sweep({ ...scenario, invariants }, {
       seeds: 1,
       seedBase: run + 1,
       shrinkRuns: 0,
-      drive: (world) => play(stageOf(epaxos, world), run),
+      drive(world) {
+        story = "";
+        play({ ...stageOf(epaxos, world), story: (words) => void (story = words) }, run);
+      },
     });
   }
 }
 
-function stageOf(epaxos: Subject, world: AnyWorld): Stage {
+function stageOf(epaxos: Subject, world: AnyWorld): Omit<Stage, "story"> {
   const view = (node: NodeId) => epaxos.view(world.states[node]);
   let asked = 0;
   return {
