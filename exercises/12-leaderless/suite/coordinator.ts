@@ -6,8 +6,9 @@ import { StepIo } from "hb/model/step_io.ts";
 import type { Answers } from "../answers.ts";
 import type { Asking, Coordinator, EPaxosIo, Message, Saved } from "../given.ts";
 import { label, NO_BALLOT } from "../given.ts";
-import { type Case, cases, type Event } from "./coordinator_cases.ts";
+import { type Both, bothOf, type Case, cases, type Event } from "./coordinator_cases.ts";
 import { modelOf } from "./coordinator_model.ts";
+import { together, type Turn } from "./together.ts";
 import { attributes, ballot, instance, proposal, sends } from "./words.ts";
 
 export const coordinator = task<Answers>(text, ({ coordinator }, grading) => {
@@ -16,6 +17,11 @@ export const coordinator = task<Answers>(text, ({ coordinator }, grading) => {
   playAll<Event, Case>(
     drawn(30, "large", (random, at) => [...cases(random, at)][0]!),
     (given) => gameOf(coordinator, given.asking),
+    grading,
+  );
+  playAll<Turn<Event>, Both>(
+    drawn(40, "both", bothOf),
+    ({ askings: [one, other] }) => together([gameOf(coordinator, one), gameOf(coordinator, other)]),
     grading,
   );
 });
