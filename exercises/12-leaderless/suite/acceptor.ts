@@ -34,7 +34,7 @@ interface Seen {
 }
 
 function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
-  let allowed: readonly string[] = [];
+  let allowed: readonly string[] = [], reason = "";
   return {
     words: `replica ${self} of ${nodes}`,
     model() {
@@ -43,6 +43,7 @@ function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
         ...model,
         resolve(event) {
           allowed = model.mayAlso(event);
+          reason = model.refuses(event) ?? why(event);
           return model.resolve(event);
         },
       };
@@ -89,7 +90,7 @@ function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
       event === "crash"
         ? "it crashes and comes back"
         : `replica ${event.from} says ${message(event)}`,
-    why,
+    why: () => reason,
   };
 }
 

@@ -46,7 +46,7 @@ interface Seen {
 
 function gameOf(own: Coordinator, asking: Asking): Game<Event> {
   const { id, sizes: { replicas, failures, fastFailures } } = asking;
-  let isOpen = () => true;
+  let isOpen = () => true, lacksTimer = false, ended: string | undefined;
   const step = (
     before: Seen | undefined,
     take: (s: unknown, io: EPaxosIo) => unknown,
@@ -61,7 +61,8 @@ function gameOf(own: Coordinator, asking: Asking): Game<Event> {
       if (effect.kind === "cancel") waits = false;
     }
     if (disk !== undefined) did(onDisk(disk));
-    if (isOpen() && !waits) did("has no timer that runs");
+    lacksTimer = isOpen() && !waits;
+    if (lacksTimer) did(NO_TIMER);
     return { own: before === undefined ? given : state, disk, waits };
   };
   return {
@@ -70,7 +71,18 @@ function gameOf(own: Coordinator, asking: Asking): Game<Event> {
     model() {
       const model = modelOf(asking);
       isOpen = model.isOpen;
-      return model;
+      const timer = () => lacksTimer ? [A_TIMER] : [];
+      return {
+        resolve(event) {
+          ended = model.ended();
+          return model.resolve(event);
+        },
+        after: (event) => [...model.after(event), ...timer()],
+        started() {
+          const { must, why } = model.started!();
+          return { must: [...must, ...timer()], why };
+        },
+      };
     },
     start: (did) => step(undefined, (_, io) => own.begin(shown(asking), io), did),
     play(s, event, did) {
@@ -86,12 +98,13 @@ function gameOf(own: Coordinator, asking: Asking): Game<Event> {
     },
     tell,
     why: (event, _, { came, due }) =>
-      due.length === 0 && came.every((each) => each.startsWith("has no timer"))
+      came.every((each) => each === NO_TIMER) && due.every((each) => each === A_TIMER)
         ? TIMER
-        : why(event),
+        : ended ?? why(event),
   };
 }
 
+const NO_TIMER = "has set no timer that still runs", A_TIMER = "a timer that runs";
 const TIMER = "messages are lost: while nothing is decided or given up, a timer runs";
 
 function onDisk({ id, instance: saved }: Saved): string {
