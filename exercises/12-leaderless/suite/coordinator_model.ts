@@ -88,7 +88,8 @@ export function modelOf(
     },
     started: () => ({
       must: atFirst,
-      why: "it pre-accepts, and asks all others (Moraru et al. 2013, figure 2)",
+      why:
+        "it pre-accepts, asks all others, and sets a timer, as messages are lost (Moraru et al. 2013, figure 2)",
     }),
     // What must come of it is known before the code is asked, and so is whether a timer must run then.
     resolve(event) {
