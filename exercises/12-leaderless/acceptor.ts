@@ -15,7 +15,7 @@ import { type Acceptor, todo } from "./given.ts";
  *   again, whatever it has heard of since. When it has voted already, the answer is of no use any more: it gives none.
  * - `accept`, { id, ballot, proposal }: it votes, in the ballot that it has promised, or in a higher one, which it promises by that.
  *   `acceptReply`. Asked again in that ballot it says so again.
- * - `commit`: it knows for ever what is decided, and says nothing. The ballots and `initial` stay.
+ * - `commit`: it knows for ever what is decided, and says nothing. The ballots and `initial` stay. One that comes again is not saved again.
  * - `prepare`, { id, ballot }: a ballot that is higher than what it has promised is promised. It tells (`prepareReply`) what it knew: the
  *   ballot in which it has accepted, the phase, what stands there, `initial`. All of this stays. To a ballot that is just the promised one
  *   it may say the same as before, a nack, or nothing, as you like.

@@ -60,16 +60,16 @@ export type Phase =
   | "committed";
 
 /** An instance, as a replica has it and saves it. */
-export interface Instance {
+export interface Instance<P = Proposal> {
   /** It takes no part in ballots below this one. */
   readonly promised: Ballot;
   /** The ballot in which it has voted; `NO_BALLOT` before it has. */
   readonly accepted: Ballot;
   readonly phase: Phase;
   /** What stands here; null in phase "none". */
-  readonly proposal: Proposal | null;
+  readonly proposal: P | null;
   /** What the coordinator asked all to pre-accept, as far as that is known here. */
-  readonly initial: Proposal | null;
+  readonly initial: P | null;
 }
 
 /** A record of the journal: it has this instance now. */
@@ -78,32 +78,27 @@ export interface Saved {
   readonly instance: Instance;
 }
 
-/** What replicas say to each other; `from` is added when it arrives. */
-export type Message =
+/** What a replica knew of an instance when it promised a ballot. */
+export type Report<P = Proposal> = Omit<Instance<P>, "promised">;
+
+/** What replicas say to each other; `from` is added when it arrives. `A` is what orders proposals, which are `P`. */
+export type Message<P = Proposal, A = Attributes> =
   /** The coordinator → all others, phase 1: this is what I ask for, and what I know that it depends on. */
-  | { readonly type: "preAccept"; readonly id: Id; readonly proposal: Proposal }
+  | { readonly type: "preAccept"; readonly id: Id; readonly proposal: P }
   /** A replica → the coordinator: with what I know it depends on this. */
-  | { readonly type: "preAcceptReply"; readonly id: Id } & Attributes
+  | { readonly type: "preAcceptReply"; readonly id: Id } & A
   /** Whoever leads a ballot → all others, phase 2: vote for this. */
-  | {
-    readonly type: "accept";
-    readonly id: Id;
-    readonly ballot: Ballot;
-    readonly proposal: Proposal;
-  }
+  | { readonly type: "accept"; readonly id: Id; readonly ballot: Ballot; readonly proposal: P }
   /** A replica → whoever leads the ballot: voted. */
   | { readonly type: "acceptReply"; readonly id: Id; readonly ballot: Ballot }
   /** To all others, and to whoever lacks it: this is decided. */
-  | { readonly type: "commit"; readonly id: Id; readonly proposal: Proposal }
+  | { readonly type: "commit"; readonly id: Id; readonly proposal: P }
   /** Whoever recovers → all others: promise this ballot, and tell what you know. */
   | { readonly type: "prepare"; readonly id: Id; readonly ballot: Ballot }
   /** A replica → whoever recovers: promised, and this is what I knew. */
-  | { readonly type: "prepareReply"; readonly id: Id; readonly ballot: Ballot } & Report
+  | { readonly type: "prepareReply"; readonly id: Id; readonly ballot: Ballot } & Report<P>
   /** A replica → whoever asked: I have promised a higher ballot. */
   | { readonly type: "nack"; readonly id: Id; readonly promised: Ballot };
-
-/** What a replica knew of an instance when it promised a ballot. */
-export type Report = Omit<Instance, "promised">;
 
 /** The world of parts 3 and 6. */
 export type EPaxosIo = Io<Message, { readonly type: "retry" }, Saved>;

@@ -22,13 +22,13 @@
  * answer is sent when the command has been executed there. All replicas execute commands that interfere in the same order, and what
  * was answered comes before what interferes and is asked for later. What is executed stays so while a replica is up. A command takes effect once, however often it is asked for:
  * a client numbers its commands, and a number that is not greater than that of its last one that was executed takes no effect
- * any more. The last one that comes again is answered as before, one before that not at all; nobody is told what is not so. It may be
+ * any more. Its commands are put in order like those that interfere; the result counts what interferes by `interfere` alone. The last one that comes again is answered as before, one before that not at all; nobody is told what is not so. It may be
  * answered by the replica that was asked first, by the one that was asked last, or by both.
  *
  * **How fast.** When all is well, messages take the same time, and nothing that interferes is under way, a client is answered after one round trip, also where
  * e replicas are down; after two and a half when some interfere, as it must hear what others have decided. What goes around for a command
  * is no more than about six messages for each other replica; what a message holds does not grow with the number of commands. When nothing is to be
- * done, replicas may tell each other ten times a second what they know, and no more.
+ * done, replicas may tell each other what they know: a replica sends no more than twenty messages a second then, to all others together.
  *
  * **What it endures.** When all is well a message takes up to 40 ms, and a record is durable within 5. In trouble messages are
  * lost, come twice, and take 200 ms or some seconds; links break, and replicas crash and come back with what they have saved; a majority is up in the end, and within four
@@ -49,7 +49,8 @@ import {
   type Ballot,
   type Dependencies,
   type Id,
-  type Phase,
+  type Message as Told,
+  type Objection,
   type Protocol,
   type Request,
   todo,
@@ -67,44 +68,29 @@ export interface Proposal {
   readonly dependencies: Dependencies;
 }
 
-/** What replicas say to each other. */
+/** What replicas say to each other: what stands in vocabulary.ts, about these proposals, and what EPaxos* adds. */
 export type Message =
   | Request
-  | { readonly type: "preAccept"; readonly id: Id; readonly proposal: Proposal }
-  | { readonly type: "preAcceptReply"; readonly id: Id; readonly dependencies: Dependencies }
-  | {
-    readonly type: "accept";
-    readonly id: Id;
-    readonly ballot: Ballot;
-    readonly proposal: Proposal;
-  }
-  | { readonly type: "acceptReply"; readonly id: Id; readonly ballot: Ballot }
-  | { readonly type: "commit"; readonly id: Id; readonly proposal: Proposal }
-  | { readonly type: "prepare"; readonly id: Id; readonly ballot: Ballot }
-  | {
-    readonly type: "prepareReply";
-    readonly id: Id;
-    readonly ballot: Ballot;
-    readonly accepted: Ballot;
-    readonly phase: Phase;
-    readonly proposal: Proposal | null;
-    readonly initial: Proposal | null;
-  }
+  | Told<Proposal, Pick<Proposal, "dependencies">>
+  /** Whoever recovers → those who have promised: this may have been decided at once. What contradicts it? */
   | {
     readonly type: "validate";
     readonly id: Id;
     readonly ballot: Ballot;
     readonly proposal: Proposal;
   }
+  /** A replica → whoever recovers: I know of it from now on, and these contradict it. */
   | {
     readonly type: "validateReply";
     readonly id: Id;
     readonly ballot: Ballot;
-    readonly against: readonly Id[];
+    readonly against: readonly Objection[];
   }
+  /** Whoever recovers → all others: I wait for what others become, and so many support mine. */
   | { readonly type: "waiting"; readonly id: Id; readonly support: number }
-  | { readonly type: "nack"; readonly id: Id; readonly promised: Ballot }
+  /** To another one, now and then: of each row I know what is decided up to this slot. */
   | { readonly type: "status"; readonly decided: Dependencies }
+  /** To whoever lacks what is forgotten. */
   | { readonly type: "install"; readonly snapshot: unknown };
 
 /** What a replica waits for. */

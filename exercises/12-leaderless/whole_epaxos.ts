@@ -16,7 +16,10 @@ export type WholeEPaxos = (setting: WholeSetting) => // deno-lint-ignore no-expl
 
 /** Parts 9 and 10: what is asked of it. */
 export interface WholeSetting {
-  /** Whether two commands interfere, whichever comes first. Commands of one client always do. */
+  /**
+   * Whether two commands interfere, whichever comes first. Commands of one client are put in order like those that
+   * interfere; results count what this says, and no more.
+   */
   interfere(a: string, b: string): boolean;
   /** When so many instances have been executed, or somewhat more, they are forgotten; without it, never. */
   readonly checkpointEvery?: number;
@@ -44,7 +47,7 @@ export interface Request {
   readonly number: number;
 }
 
-/** Parts 9 and 10: what a client is answered: how many commands that interfere have been executed with it, itself included. */
+/** Parts 9 and 10: what a client is answered: how many commands that interfere, by `interfere` alone, have been executed with it, itself included. */
 export interface Answer {
   readonly result: number;
 }

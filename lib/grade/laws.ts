@@ -5,6 +5,7 @@ import { encode } from "../model/encode.ts";
 import type { NodeId, Protocol, Tagged } from "../model/protocol.ts";
 import { step } from "../model/step.ts";
 import type { Trace } from "../model/trace.ts";
+import { difference } from "./difference.ts";
 import type { Grading } from "./grading.ts";
 
 /** A protocol of which nothing is known but that it is one. */
@@ -40,10 +41,10 @@ export function compactsAlike(
   };
   const state = startWith(protocol, node, nodes, records);
   for (const [words, journal] of Object.entries(alike)) {
-    grading.equal(
-      startWith(protocol, node, nodes, journal),
-      state,
-      `start must make the same state of a journal and of ${words}, here at node ${node}`,
+    const where = difference(state, startWith(protocol, node, nodes, journal), "the state");
+    grading.expect(
+      where === undefined,
+      `start must make the same state of a journal and of ${words}, here at node ${node}: ${where}`,
     );
   }
 }

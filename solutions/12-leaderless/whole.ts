@@ -180,10 +180,11 @@ function unwatch(s: State, key: string, io: World): void {
   if (s.watched.delete(key)) io.cancel("retry", key);
 }
 
-/** `order` is that of instances which depend on each other. */
+/** `order` is that of instances which depend on each other; `sizesIn` says how many are enough. */
 export function replica(
   { interfere, checkpointEvery = Infinity }: WholeSetting,
   order: (a: Id, b: Id) => number = inOrder,
+  sizesIn: typeof sizesOf = sizesOf,
 ): Protocol<State, Message, Timer, Saved> & { view(s: State): WholeView } {
   function conflict(a: Value, b: Value): boolean {
     if (a === null || b === null) return false;
@@ -258,7 +259,7 @@ export function replica(
   function settle(s: State, id: Id, isLate: boolean, io: World): void {
     const attempt = s.attempts.get(label(id)), { promised, initial } = at(s, id);
     if (attempt?.step !== "pre-accept" || promised.round > 0) return;
-    const { slow, fast } = sizesOf(io), own = initial!, replies = [...attempt.replies.values()];
+    const { slow, fast } = sizesIn(io), own = initial!, replies = [...attempt.replies.values()];
     const agree = 1 + replies.filter((each) => `${each}` === `${own.dependencies}`).length;
     if (agree >= fast) return decide(s, id, own, io);
     if (1 + replies.length < slow) return;
@@ -304,7 +305,7 @@ export function replica(
 
   function count(s: State, id: Id, io: World): void {
     const attempt = s.attempts.get(label(id));
-    if (attempt?.step !== "accept" || attempt.voters.size < sizesOf(io).slow) return;
+    if (attempt?.step !== "accept" || attempt.voters.size < sizesIn(io).slow) return;
     decide(s, id, at(s, id).proposal!, io);
   }
 
@@ -404,7 +405,7 @@ export function replica(
   }
 
   function choose(s: State, id: Id, io: World): void {
-    const attempt = s.attempts.get(label(id)), { slow, least } = sizesOf(io);
+    const attempt = s.attempts.get(label(id)), { slow, least } = sizesIn(io);
     if (attempt?.step !== "prepare" || attempt.reports.size < slow) return;
     const { ballot, reports } = attempt, all = [...reports.values()];
     const [voted] = all.filter(({ phase }) => phase === "accepted")
@@ -468,7 +469,7 @@ export function replica(
     const attempt = s.attempts.get(label(id));
     if (attempt?.step !== "validate" || attempt.replies.size < attempt.quorum.length) return;
     const { ballot, quorum, proposal, support, replies } = attempt;
-    const all = [...replies.values()].flat(), isLeast = support === sizesOf(io).least;
+    const all = [...replies.values()].flat(), isLeast = support === sizesIn(io).least;
     const isAway = (each: Objection) => !quorum.includes(each.id.replica);
     if (all.length === 0) return askForVotes(s, id, ballot, proposal, io);
     if (all.some((each) => each.committed || isLeast && isAway(each))) {
@@ -489,7 +490,7 @@ export function replica(
   }
 
   function endWaits(s: State, io: World): void {
-    const { least } = sizesOf(io);
+    const { least } = sizesIn(io);
     for (const [key, attempt] of [...s.attempts]) {
       if (attempt.step !== "wait" || s.attempts.get(key) !== attempt) continue;
       const id = idOf(key), { ballot, proposal, on } = attempt, { last } = s.snapshot;

@@ -34,7 +34,7 @@ interface Seen {
 }
 
 function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
-  let allowed: readonly string[] = [];
+  let allowed: readonly string[] = [], reason = "";
   return {
     words: `replica ${self} of ${nodes}`,
     model() {
@@ -43,6 +43,7 @@ function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
         ...model,
         resolve(event) {
           allowed = model.mayAlso(event);
+          reason = model.refuses(event) ?? why(event);
           return model.resolve(event);
         },
       };
@@ -63,7 +64,12 @@ function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
         call(own, seen.s, event, io);
         for (const words of sends(io.effects)) if (!allowed.includes(words)) did(words);
         for (const effect of io.effects) {
-          if (effect.kind === "save") seen.disk.set(label(effect.record.id), effect.record);
+          if (effect.kind !== "save") continue;
+          const name = label(effect.record.id);
+          if (seen.disk.get(name)?.instance.phase === "committed") {
+            did(`saves ${name} again, which is saved as decided`);
+          }
+          seen.disk.set(name, effect.record);
         }
       }
       for (const { id, instance: saved } of seen.disk.values()) {
@@ -84,7 +90,7 @@ function gameOf(own: Acceptor, { self, nodes }: Case): Game<Event> {
       event === "crash"
         ? "it crashes and comes back"
         : `replica ${event.from} says ${message(event)}`,
-    why,
+    why: () => reason,
   };
 }
 
@@ -123,7 +129,7 @@ function why(event: Event): string {
     case "accept":
       return "it votes in the ballot that it has promised, or in a higher one, and in no lower one (figure 2)";
     case "commit":
-      return "what is decided stays (figure 2)";
+      return "what is decided stays, and what comes again is not saved again (figure 2)";
     case "prepare":
       return "a promise changes nothing of what was accepted, nor in which ballot that was (Sutra 2019, section 3)";
   }

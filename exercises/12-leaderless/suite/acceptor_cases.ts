@@ -21,14 +21,23 @@ export interface Case {
   readonly all: readonly { readonly event: Event }[];
 }
 
-/** What may happen in two instances that interfere: at most so many rounds. */
-function alphabet(nodes: number, rounds: readonly number[], far: number, known: number): Event[] {
+/** What may happen in two instances that interfere, in these rounds. */
+function alphabet(
+  nodes: number,
+  rounds: readonly number[],
+  far: number,
+  known: number,
+  isTold = false,
+): Event[] {
   const none = Array.from({ length: nodes }, () => 0);
   const ids: Id[] = [{ replica: 1, slot: far + 1 }, { replica: 2 % nodes, slot: far + 1 }];
   return ids.slice(0, known).flatMap((id, which) => {
     const value = [writes("ab"[which]!)];
-    const asked: Proposal = { value, dependencies: none, sequence: 1 };
     const other = ids[1 - which]!;
+    // What the coordinator names this replica may not have heard of, or not all of it.
+    const asked: Proposal = isTold
+      ? { value, dependencies: none.with(other.replica, far + 3), sequence: 5 - 2 * which }
+      : { value, dependencies: none, sequence: 1 };
     const slow: Proposal = {
       value,
       dependencies: none.with(other.replica, other.slot),
@@ -73,7 +82,7 @@ export function* shortCases(): Generator<Case> {
 export function aCase(random: Random): Case {
   const nodes = [3, 3, 5, 11][random.below(4)]!;
   const rounds = [[1, 2], [9, 10], [99, 100, 101], [2 ** 31 - 1, 2 ** 31]][random.below(4)]!;
-  const events = alphabet(nodes, rounds, random.chance(0.2) ? 40 : 0, 2);
+  const events = alphabet(nodes, rounds, random.chance(0.2) ? 40 : 0, 2, random.chance(0.4));
   const script = Array.from({ length: 2 + random.below(12) }, () => {
     const event = random.chance(0.08) ? "crash" : events[random.below(events.length)]!;
     return event !== "crash" && event.type === "commit" && random.chance(0.6) ? "crash" : event;

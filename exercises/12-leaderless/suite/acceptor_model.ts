@@ -32,8 +32,10 @@ const nothing: Instance = {
   initial: null,
 };
 
-/** The model; `mayAlso` says what may be sent besides. */
-export function modelOf(nodes: number): Model<Event> & { mayAlso(event: Event): string[] } {
+/** The model; `mayAlso` says what may be sent besides, and `refuses` why nothing is done but to say so. */
+export function modelOf(
+  nodes: number,
+): Model<Event> & { mayAlso(event: Event): string[]; refuses(event: Event): string | undefined } {
   const rows = Array.from({ length: nodes }, () => new Map<number, Instance>());
   const at = ({ replica, slot }: Id) => rows[replica]!.get(slot) ?? nothing;
   const all = () =>
@@ -84,6 +86,15 @@ export function modelOf(nodes: number): Model<Event> & { mayAlso(event: Event): 
       if (event === "crash") return all();
       const answer = comesOf(event);
       return [...answer === undefined ? [] : [sent(message(answer), [event.from])], ...all()];
+    },
+    refuses(event) {
+      if (event === "crash" || event.type === "commit") return undefined;
+      const { promised, phase } = at(event.id);
+      if (phase === "committed") return "whoever asks for what is decided is told what (figure 2)";
+      const ballot = event.type === "preAccept" ? NO_BALLOT : event.ballot;
+      return compareBallots(ballot, promised) < 0
+        ? "it takes no part in a ballot below the one that it has promised, and says what that is (figure 3)"
+        : undefined;
     },
     mayAlso(event) {
       if (event === "crash" || event.type !== "prepare") return [];

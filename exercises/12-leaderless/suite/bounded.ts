@@ -50,7 +50,7 @@ export function bounded(epaxos: Subject, grading: Grading): void {
   const idle = sent(world).count - count, enough = 2 * 2 * perSecond + 10;
   grading.expect(
     idle <= enough,
-    `when nothing is to be done replicas tell each other ten times a second what they know: in two seconds in which ` +
+    `when nothing is to be done a replica sends twenty messages a second, to all others together: in two seconds in which ` +
       `nothing was asked for ${nodes} replicas have sent ${idle} messages, and ${enough} are enough`,
   );
 }

@@ -25,6 +25,8 @@ const MOMENTS: readonly Moment[] = [
   { nodes: 1, down: [], asked: [[0, "+x a1"]], trips: 0 },
   { nodes: 3, down: [], asked: [[0, "+x a1"]], trips: 1 },
   { nodes: 3, down: [2], asked: [[0, "+x a1"]], trips: 1 },
+  { nodes: 2, down: [], asked: [[1, "+x a1"]], trips: 1 },
+  { nodes: 4, down: [1], asked: [[0, "+x a1"]], trips: 1 },
   { nodes: 5, down: [], asked: [[1, "+x a1"]], trips: 1 },
   { nodes: 5, down: [0, 3], asked: [[1, "+x a1"]], trips: 1 },
   { nodes: 5, down: [], asked: [[0, "+x a1"], [4, "+y b1"]], trips: 1 },

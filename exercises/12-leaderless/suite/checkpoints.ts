@@ -53,10 +53,7 @@ function gameOf(own: Checkpoints, { replicas, values }: Case): Game<Event> {
       event.type === "execute"
         ? `it is the turn of ${label(event.id)}`
         : `replica ${event.from} says ${noticeWords(event)}`,
-    why: (event, _, { came }) =>
-      came.some((words) => words.startsWith("shares"))
-        ? "what a snapshot holds never changes: it is a copy, and so is what is made of it"
-        : why(event),
+    why: (event, _, { came, due }) => why(event, [...came, ...due]),
   };
 }
 
@@ -87,15 +84,26 @@ function noticeWords(notice: Notice): string {
   }
 }
 
-function why(event: Event): string {
+function why(event: Event, differs: readonly string[]): string {
+  const isAbout = (...starts: string[]) =>
+    differs.some((words) => starts.some((start) => words.startsWith(start)));
+  if (isAbout("shares")) {
+    return "what a snapshot holds never changes: it is a copy, and so is what is made of it";
+  }
   switch (event.type) {
     case "execute":
+      if (!isAbout("answers", "machine", "sessions")) {
+        return isAbout("keeps")
+          ? "a snapshot holds all that is executed, also what the one before it held: in each row up to the first gap (`through`), " +
+            "and what is executed beyond it (`beyond`); machine and sessions are as they are now"
+          : "what a snapshot holds is gone from `rows` and `executed`, and nothing else is";
+      }
       return "a command takes effect once, and is answered as it was, until its client says that it has the answer (Ongaro 2014, section 6.3); " +
         "a checkpoint takes the place of all that is executed before it";
     case "ask":
       return "what is decided is told, and what is forgotten comes as a snapshot";
     case "tell":
-      return "what is in the snapshot is not kept once more";
+      return "what is decided is kept until a snapshot holds it, and not once more after that";
     case "install":
       return "a newer snapshot takes the place of all that was executed, and of nothing else";
   }

@@ -20,7 +20,10 @@ export interface Case {
 /** All replicas execute the same up to a checkpoint; what they hear of, and when, differs. */
 export function aCase(random: Random, at: number): Case {
   const replicas = at % 7 === 6 ? 5 : 3, count = 2 + random.below(at < 900 ? 5 : 24);
-  const asked = new Map<string, Kept[]>(), slots = Array.from({ length: replicas }, () => 0);
+  // A row may begin late: what comes before is not decided yet.
+  const far = random.chance(0.1) ? 2 ** random.below(32) : 0, late = random.below(replicas);
+  const asked = new Map<string, Kept[]>();
+  const slots = Array.from({ length: replicas }, (_, replica) => replica === late ? far : 0);
   const values: Record<string, readonly Kept[]> = {};
   const ids = Array.from({ length: count }, (): Id => {
     const replica = random.below(replicas);

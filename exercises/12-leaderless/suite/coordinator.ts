@@ -6,8 +6,9 @@ import { StepIo } from "hb/model/step_io.ts";
 import type { Answers } from "../answers.ts";
 import type { Asking, Coordinator, EPaxosIo, Message, Saved } from "../given.ts";
 import { label, NO_BALLOT } from "../given.ts";
-import { type Case, cases, type Event } from "./coordinator_cases.ts";
+import { type Both, bothOf, type Case, cases, type Event } from "./coordinator_cases.ts";
 import { modelOf } from "./coordinator_model.ts";
+import { together, type Turn } from "./together.ts";
 import { attributes, ballot, instance, proposal, sends } from "./words.ts";
 
 export const coordinator = task<Answers>(text, ({ coordinator }, grading) => {
@@ -16,6 +17,11 @@ export const coordinator = task<Answers>(text, ({ coordinator }, grading) => {
   playAll<Event, Case>(
     drawn(30, "large", (random, at) => [...cases(random, at)][0]!),
     (given) => gameOf(coordinator, given.asking),
+    grading,
+  );
+  playAll<Turn<Event>, Both>(
+    drawn(40, "both", bothOf),
+    ({ askings: [one, other] }) => together([gameOf(coordinator, one), gameOf(coordinator, other)]),
     grading,
   );
 });
@@ -40,7 +46,7 @@ interface Seen {
 
 function gameOf(own: Coordinator, asking: Asking): Game<Event> {
   const { id, sizes: { replicas, failures, fastFailures } } = asking;
-  let isOpen = () => true;
+  let isOpen = () => true, lacksTimer = false, ended: string | undefined;
   const step = (
     before: Seen | undefined,
     take: (s: unknown, io: EPaxosIo) => unknown,
@@ -55,7 +61,8 @@ function gameOf(own: Coordinator, asking: Asking): Game<Event> {
       if (effect.kind === "cancel") waits = false;
     }
     if (disk !== undefined) did(onDisk(disk));
-    if (isOpen() && !waits) did("has no timer that runs");
+    lacksTimer = isOpen() && !waits;
+    if (lacksTimer) did(NO_TIMER);
     return { own: before === undefined ? given : state, disk, waits };
   };
   return {
@@ -64,7 +71,18 @@ function gameOf(own: Coordinator, asking: Asking): Game<Event> {
     model() {
       const model = modelOf(asking);
       isOpen = model.isOpen;
-      return model;
+      const timer = () => lacksTimer ? [A_TIMER] : [];
+      return {
+        resolve(event) {
+          ended = model.ended();
+          return model.resolve(event);
+        },
+        after: (event) => [...model.after(event), ...timer()],
+        started() {
+          const { must, why } = model.started!();
+          return { must: [...must, ...timer()], why };
+        },
+      };
     },
     start: (did) => step(undefined, (_, io) => own.begin(shown(asking), io), did),
     play(s, event, did) {
@@ -80,12 +98,13 @@ function gameOf(own: Coordinator, asking: Asking): Game<Event> {
     },
     tell,
     why: (event, _, { came, due }) =>
-      due.length === 0 && came.every((each) => each.startsWith("has no timer"))
+      came.every((each) => each === NO_TIMER) && due.every((each) => each === A_TIMER)
         ? TIMER
-        : why(event),
+        : ended ?? why(event),
   };
 }
 
+const NO_TIMER = "has set no timer that still runs", A_TIMER = "a timer that runs";
 const TIMER = "messages are lost: while nothing is decided or given up, a timer runs";
 
 function onDisk({ id, instance: saved }: Saved): string {

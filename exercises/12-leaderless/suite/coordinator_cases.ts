@@ -4,6 +4,7 @@ import { drawn } from "hb/grade/part.ts";
 import { Random } from "hb/sim/random.ts";
 import type { Asking, Attributes, Ballot, NodeId } from "../given.ts";
 import { NO_BALLOT } from "../given.ts";
+import type { Turn } from "./together.ts";
 import { someSizes, usual, writes } from "./draws.ts";
 
 /** What happens. */
@@ -26,6 +27,24 @@ export function* cases(random?: Random, at = 0): Generator<Case> {
   yield* drawn(3000, "coordinator", aCase);
 }
 
+/** Two at once. */
+export interface Both {
+  readonly askings: readonly [Asking, Asking];
+  readonly script: readonly Turn<Event>[];
+}
+
+/** Two coordinators in clusters of five, whose events alternate as chance has it. */
+export function bothOf(random: Random, at: number): Both {
+  const one = aCase(random, 4 * at + 3, 5), other = aCase(random, 4 * at + 3, 5);
+  const left: readonly [Event[], Event[]] = [[...one.script], [...other.script]];
+  const script: Turn<Event>[] = [];
+  while (left[0].length + left[1].length > 0) {
+    const of = left[0].length === 0 || left[1].length > 0 && random.chance(0.5) ? 1 : 0;
+    script.push({ of, event: left[of].shift()! });
+  }
+  return { askings: [one.asking, other.asking], script };
+}
+
 function askingOf(random: Random, replicas?: number): Asking {
   const sizes = replicas === undefined ? someSizes(random) : usual(replicas);
   const far = random.chance(0.1) ? 1000 : 0;
@@ -45,9 +64,12 @@ function askingOf(random: Random, replicas?: number): Asking {
   };
 }
 
-function aCase(random: Random, at: number): Case {
-  const asking = askingOf(random, at < 600 ? 3 : undefined),
-    { sizes: { replicas }, proposal } = asking;
+function aCase(random: Random, at: number, replicas?: number): Case {
+  return caseFor(random, at, askingOf(random, replicas ?? (at < 600 ? 3 : undefined)));
+}
+
+function caseFor(random: Random, at: number, asking: Asking): Case {
+  const { sizes: { replicas }, proposal } = asking;
   // Who knows of what: a replica replies the same whenever it is asked.
   const agree = random.below(4) / 3;
   const replies = Array.from({ length: replicas }, (): Attributes => {

@@ -6,8 +6,10 @@ import { compareBallots, label, NO_BALLOT } from "../given.ts";
 import type { Event } from "./coordinator_cases.ts";
 import { instance, message, sent } from "./words.ts";
 
-/** The model; `isOpen` says whether a timer must run. */
-export function modelOf(asking: Asking): Model<Event> & { isOpen(): boolean } {
+/** The model; `isOpen` says whether a timer must run, and `ended` why nothing more is to be done. */
+export function modelOf(
+  asking: Asking,
+): Model<Event> & { isOpen(): boolean; ended(): string | undefined } {
   const { id, proposal: own, sizes: { replicas, failures, fastFailures } } = asking;
   const others = Array.from({ length: replicas }, (_, node) => node).filter((n) =>
     n !== id.replica
@@ -77,9 +79,17 @@ export function modelOf(asking: Asking): Model<Event> & { isOpen(): boolean } {
   let next: readonly string[] = [];
   return {
     isOpen,
+    ended() {
+      if (isOpen()) return undefined;
+      return phase === "committed"
+        ? "it is decided, and all others have been told: there is nothing more to do"
+        : "a higher ballot is promised, and whoever leads that takes care of it: here nothing is done any more, whatever comes " +
+          "(Ryabinin, Gotsman and Sutra 2025, figure 5)";
+    },
     started: () => ({
       must: atFirst,
-      why: "it pre-accepts, and asks all others (Moraru et al. 2013, figure 2)",
+      why:
+        "it pre-accepts, asks all others, and sets a timer, as messages are lost (Moraru et al. 2013, figure 2)",
     }),
     // What must come of it is known before the code is asked, and so is whether a timer must run then.
     resolve(event) {

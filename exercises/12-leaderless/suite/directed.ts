@@ -139,3 +139,26 @@ export function lastVotes(epaxos: Subject, grading: Grading): void {
     pass(1000);
   });
 }
+
+/** Of four replicas two and two are apart: neither two are enough, neither at once nor by votes. */
+export function twoAndTwo(epaxos: Subject, grading: Grading): void {
+  directed(epaxos, grading, { nodes: 4, runs: 3 }, (stage, run) => {
+    const { ask, cut, mend, pass, story, executed } = stage;
+    const other = 1 + run % 3, here = [0, other], there = rest(4, here) as [number, number];
+    const told =
+      `replicas 0 and ${other} were cut off from ${
+        there.join(" and ")
+      } for one and a half seconds, replica 0 was asked for ` +
+      `+x a1 meanwhile, and replica ${
+        there[0]
+      } for +x b1; where n is 4, f is 1, and two decide nothing`;
+    story(told);
+    pass(200);
+    const apart = [cut(here, there), cut(there, here)];
+    ask(0, "+x a1");
+    ask(there[0], "+x b1");
+    pass(1500);
+    mend(...apart);
+    executed(rest(4, []), ["+x a1", "+x b1"], told);
+  });
+}

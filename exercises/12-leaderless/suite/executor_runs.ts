@@ -19,6 +19,7 @@ export interface Run {
 
 /** A few instances, of any two of which that interfere one depends on the other. */
 export function aRun(random: Random, at: number): Run {
+  if (at % 50 === 24) return aLongRow(random);
   const replicas = at % 10 === 9 ? 7 : 3, most = at < 800 ? 4 : at % 50 === 49 ? 60 : 12;
   const count = 1 + random.below(most), clients = random.chance(0.4) ? 2 : 30;
   const asked: Command[] = [], slots = Array.from({ length: replicas }, () => 0);
@@ -52,6 +53,32 @@ export function aRun(random: Random, at: number): Run {
     script.splice(random.below(script.length + 1), 0, script[random.below(script.length)]!);
   }
   return { self: random.below(2), replicas, script };
+}
+
+/** One instance names a long row, of which an early slot is decided last. */
+function aLongRow(random: Random): Run {
+  const length = 24 + random.below(40), nth = length;
+  const command = (name: string, what: string): Command => ({
+    name,
+    reads: [],
+    writes: [what],
+    client: `of ${name}`,
+    number: 1,
+  });
+  const row = Array.from({ length }, (_, i): Commit => ({
+    id: { replica: 1, slot: 1 + i },
+    proposal: {
+      value: [command(`c${i}`, i === 0 ? "x" : `key ${i}`)],
+      dependencies: [0, 0, 0],
+      sequence: 1,
+    },
+  }));
+  const last = row.splice(random.below(3), 1);
+  const script = [...row, {
+    id: { replica: 0, slot: 1 },
+    proposal: { value: [command(`c${nth}`, "x")], dependencies: [0, length, 0], sequence: 2 },
+  }, ...last];
+  return { self: random.below(2), replicas: 3, script };
 }
 
 type Open = { readonly id: Id; readonly proposal: { readonly dependencies: number[] } };

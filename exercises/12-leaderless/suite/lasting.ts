@@ -3,6 +3,7 @@
 import { type Grading, reach, runFor } from "hb/grade/part.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Schedule } from "hb/sim/fault.ts";
+import { directed } from "./stage.ts";
 import { allClash, clash, type Subject } from "./subject.ts";
 import { allDone, scenarioOf, unaided, viewsOf } from "./worlds.ts";
 
@@ -100,4 +101,27 @@ export function leftBehind(epaxos: Subject, grading: Grading): void {
       });
     }
   }
+}
+
+/** A replica crashes when all of its row is forgotten, comes back, and is asked again. */
+export function newSlots(epaxos: Subject, grading: Grading): void {
+  const setting = { checkpointEvery: 3 };
+  directed(epaxos, grading, { nodes: 3, runs: 6, setting }, (stage, run) => {
+    const { view, ask, pass, restart, executed } = stage, x = run % 3;
+    pass(200);
+    for (let nth = 0; nth < 3 + run; nth++) {
+      ask(x, `+x a${nth}`);
+      pass(200);
+    }
+    const { checkpoints } = view(x);
+    restart(x);
+    ask(x, "+x b1");
+    executed(
+      [0, 1, 2],
+      ["+x b1"],
+      `replica ${x} was asked for ${3 + run} commands, one after another, and has executed ${
+        checkpoints === 1 ? "one checkpoint" : `${checkpoints} checkpoints`
+      }; then it has crashed and come back, and was asked for +x b1: slots in its snapshot are taken`,
+    );
+  });
 }

@@ -83,13 +83,15 @@ function* cases(): Generator<Case> {
 
 function aCase(random: Random, most: number): Case {
   const replicas = random.chance(0.2) ? 12 : 3;
+  // Numbers may be larger than 32 bits hold.
+  const far = random.chance(0.2) ? 2 ** 31 - 3 : 0, late = random.chance(0.2) ? 2 ** 31 - 3 : 0;
   const ids = Array.from({ length: 1 + random.below(most) }, (_, i): Id => ({
     replica: (i + random.below(2)) % replicas,
-    slot: 1 + i + (random.chance(0.1) ? 9 : 0),
+    slot: far + 1 + i + (random.chance(0.1) ? 9 : 0),
   }));
   const all = [...new Map(ids.map((id) => [label(id), id])).values()].map((id) => ({
     id,
-    sequence: 1 + random.below(random.chance(0.3) ? 12 : 3),
+    sequence: late + 1 + random.below(random.chance(0.3) ? 12 : 3),
   }));
   const density = (1 + random.below(3)) / all.length / 1.5;
   const edges = Object.fromEntries(all.map(({ id }) => [

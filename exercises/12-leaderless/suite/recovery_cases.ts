@@ -26,11 +26,10 @@ export function caseOf(random: Random, at: number): Case {
   const coordinators = Array.from({ length: asked }, node);
   const steps: Step[] = [];
   // Most hear of instances in an order of their own; some things are heard early, some late.
-  const asks = coordinators.map((each): Step => ({
-    type: "ask",
-    node: each,
-    what: random.chance(0.6) ? ["x"] : random.chance(0.4) ? ["y"] : ["x", "y"],
-  }));
+  const asks = coordinators.map((each): Step => {
+    const what = random.chance(0.6) ? ["x"] : random.chance(0.4) ? ["y"] : ["x", "y"];
+    return { type: "ask", node: each, what, isBatch: at % 4 === 1 && what.length > 1 };
+  });
   const other = (): Step => {
     const which = random.below(20), of = random.below(asked);
     if (which < 12) return { type: "hear", node: node(), of };

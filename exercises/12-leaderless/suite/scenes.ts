@@ -58,16 +58,19 @@ function put({ rows }: Scene, node: NodeId, { replica, slot }: Id, instance: Ins
   rows[node]![replica]!.set(slot, instance);
 }
 
-function ask(scene: Scene, { node, what }: Extract<Step, { type: "ask" }>): string {
+function ask(scene: Scene, { node, what, isBatch }: Extract<Step, { type: "ask" }>): string {
   const { courses } = scene, own = courses.filter(({ id }) => id.replica === node).length;
   const id = { replica: node, slot: own + 1 };
-  const value: Value = [writes(String.fromCharCode(97 + courses.length), ...what)];
+  const name = String.fromCharCode(97 + courses.length);
+  const value: Value = isBatch === true
+    ? what.map((each, i) => writes(`${name}${1 + i}`, each))
+    : [writes(name, ...what)];
   const initial = { value, ...opinion(scene.rows[node]!, id, value) };
   put(scene, node, id, { ...nothing, phase: "pre-accepted", proposal: initial, initial });
   courses.push({ id, initial, vote: null, decided: null, replies: new Map() });
-  return `replica ${node} asks for ${proposal(initial)} in ${label(id)}, which writes ${
-    what.join(" and ")
-  }`;
+  return `replica ${node} asks for ${proposal(initial)} in ${label(id)}, which ${
+    value.length > 1 ? "write" : "writes"
+  } ${what.join(" and ")}`;
 }
 
 function happens(

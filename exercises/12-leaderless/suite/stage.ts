@@ -4,7 +4,7 @@ import type { Grading } from "hb/grade/part.ts";
 import type { NodeId, Tagged } from "hb/model/protocol.ts";
 import type { Fault } from "hb/sim/fault.ts";
 import { uniform } from "hb/sim/latency.ts";
-import type { WholeView } from "../given.ts";
+import type { WholeSetting, WholeView } from "../given.ts";
 import type { Subject } from "./subject.ts";
 import { type AnyWorld, requestOf, scenarioOf } from "./worlds.ts";
 
@@ -20,9 +20,15 @@ export interface Stage {
   mend(...troubles: readonly Trouble[]): void;
   /** A replica is gone for good. */
   crash(...nodes: readonly NodeId[]): void;
+  /** A replica crashes, and is back at once, with what it has saved. */
+  restart(node: NodeId): void;
   /** A client that never asks again asks this of a replica. */
   ask(node: NodeId, command: string): void;
   pass(forMs: number): void;
+  /** What is done to this world, in words: a breach on the way is told with it. */
+  story(words: string): void;
+  /** Time passes until it is so, at most that long; says whether it is. */
+  until(isSo: () => boolean, mostMs: number): boolean;
   /** Requires that these replicas have executed that within four seconds. */
   executed(nodes: readonly NodeId[], commands: readonly string[], why: string): void;
 }
@@ -34,25 +40,43 @@ const WORDS =
 export function directed(
   epaxos: Subject,
   grading: Grading,
-  { nodes, runs }: { readonly nodes: number; readonly runs: number },
+  { nodes, runs, setting = {} }: {
+    readonly nodes: number;
+    readonly runs: number;
+    readonly setting?: Partial<WholeSetting>;
+  },
   play: (stage: Stage, run: number) => void,
 ): void {
   for (let run = 0; run < runs; run++) {
     const { clients: _, ...scenario } = scenarioOf(epaxos, {
       nodes,
+      setting,
       fsyncMs: 0,
       network: { latency: uniform(10, 20) },
     });
-    grading.sweep(scenario, {
+    let story = "";
+    const invariants = scenario.invariants!.map((each) => ({
+      ...each,
+      check(...given: Parameters<typeof each.check>) {
+        const found = each.check(...given);
+        return found === undefined || story === ""
+          ? found
+          : { ...found, words: `${story}; ${found.words}` };
+      },
+    }));
+    grading.sweep({ ...scenario, invariants }, {
       seeds: 1,
       seedBase: run + 1,
       shrinkRuns: 0,
-      drive: (world) => play(stageOf(epaxos, world), run),
+      drive(world) {
+        story = "";
+        play({ ...stageOf(epaxos, world), story: (words) => void (story = words) }, run);
+      },
     });
   }
 }
 
-function stageOf(epaxos: Subject, world: AnyWorld): Stage {
+function stageOf(epaxos: Subject, world: AnyWorld): Omit<Stage, "story"> {
   const view = (node: NodeId) => epaxos.view(world.states[node]);
   let asked = 0;
   return {
@@ -73,9 +97,17 @@ function stageOf(epaxos: Subject, world: AnyWorld): Stage {
     mend: (...troubles) => troubles.forEach((trouble) => world.lift(trouble)),
     crash: (...nodes) =>
       nodes.forEach((node) => world.inject({ kind: "crash", at: world.now, node })),
+    restart(node) {
+      world.inject({ kind: "crash", at: world.now, node, downMs: 1 });
+      world.run(2);
+    },
     ask: (node, command) =>
       world.tell(node, requestOf(command, 1000 + asked++, 1) as unknown as Tagged),
     pass: (forMs) => void world.run(forMs),
+    until(isSo, mostMs) {
+      world.run(mostMs, isSo);
+      return isSo();
+    },
     executed(nodes, commands, why) {
       const lacks = () =>
         nodes.flatMap((node) =>

@@ -5,7 +5,13 @@ import type { NodeId } from "../given.ts";
 /** What happens; `of` counts the instances in the order in which they are asked for. */
 export type Step =
   /** A client asks this replica for a command that writes something. */
-  | { readonly type: "ask"; readonly node: NodeId; readonly what: readonly string[] }
+  | {
+    readonly type: "ask";
+    readonly node: NodeId;
+    readonly what: readonly string[];
+    /** A command for each of these, or one for all. */
+    readonly isBatch?: boolean;
+  }
   /** It hears what the coordinator asks for. */
   | { readonly type: "hear"; readonly node: NodeId; readonly of: number }
   /** The coordinator puts to the vote what it has heard. */

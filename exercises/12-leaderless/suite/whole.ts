@@ -8,9 +8,10 @@ import type { Answers } from "../answers.ts";
 import { bounded, shortJournals } from "./bounded.ts";
 import { fast } from "./calm.ts";
 import { conforms } from "./conforms.ts";
-import { askedAgain, lastVotes, lastWords, twoGone, unheard } from "./directed.ts";
+import { askedAgain, lastVotes, lastWords, twoAndTwo, twoGone, unheard } from "./directed.ts";
 import { labels } from "./labels.ts";
-import { growing, leftBehind } from "./lasting.ts";
+import { growing, leftBehind, newSlots } from "./lasting.ts";
+import { noted, promisesLast, taught, votesLast } from "./remembered.ts";
 import { invariantsOf } from "./shown.ts";
 import { clash, type Subject, subjectOf } from "./subject.ts";
 import { crashing, gone, stormy } from "./weathers.ts";
@@ -31,6 +32,11 @@ export const agrees: Task<Answers> = {
     fast(epaxos, grading);
     lastWords(epaxos, grading);
     lastVotes(epaxos, grading);
+    votesLast(epaxos, grading);
+    promisesLast(epaxos, grading);
+    noted(epaxos, grading);
+    taught(epaxos, grading);
+    twoAndTwo(epaxos, grading);
     twoGone(epaxos, grading);
     unheard(epaxos, grading);
     askedAgain(epaxos, grading);
@@ -48,6 +54,7 @@ export const endures: Task<Answers> = {
     bounded(epaxos, grading);
     shortJournals(epaxos, grading);
     growing(epaxos, grading);
+    newSlots(epaxos, grading);
     leftBehind(epaxos, grading);
     for (const nodes of [3, 5]) {
       stormy(epaxos, { nodes, setting: { checkpointEvery: 4 } }, grading);

@@ -271,6 +271,28 @@ export const acceptorMutants: Mutants<Answers> = {
     "promises are not saved: after a crash anything goes": {
       prepare: (x, s, m, io) => acceptor.prepare(x, s, m, nested(io, { save() {} })),
     },
+    "a decision that comes again is saved again: whenever somebody tells it": {
+      commit(x, s, m, io) {
+        before(s, m.id, { phase: "accepted" });
+        acceptor.commit(x, s, m, io);
+      },
+    },
+    "what it finds in place of what it is told: the coordinator knew of more": {
+      preAccept(x, s, m, io) {
+        const known = s.rows[m.id.replica]!.get(m.id.slot);
+        const own = { ...m.proposal, ...x.attributes(s, m.id, m.proposal.value) };
+        if (known !== undefined && known.phase !== "none") {
+          return acceptor.preAccept(x, s, m, io);
+        }
+        keeping((instance) =>
+          instance.phase === "pre-accepted" ? { ...instance, proposal: own } : instance
+        ).preAccept(x, s, m, nested(io, { send() {} }));
+        const { phase, proposal } = s.rows[m.id.replica]!.get(m.id.slot) ?? { phase: "none" };
+        if (phase !== "pre-accepted") return acceptor.preAccept(x, s, m, io);
+        const { dependencies, sequence } = proposal!;
+        io.send(m.from, { type: "preAcceptReply", id: m.id, dependencies, sequence });
+      },
+    },
     "a decision is told to all: by each who hears of it": {
       commit(x, s, m, io) {
         const isNews = s.rows[m.id.replica]!.get(m.id.slot)?.phase !== "committed";

@@ -60,13 +60,13 @@ export const saving = (change: (record: Any) => Any): WholeEPaxos =>
 
 /** The solution where a restart is otherwise. */
 export const restarting =
-  (change: (s: Any, isFirst: boolean) => void): WholeEPaxos => (setting) => {
+  (change: (s: Any, isFirst: boolean, io: Any) => void): WholeEPaxos => (setting) => {
     const own = epaxos(setting);
     return {
       ...own,
       start(io, journal) {
         const s = own.start(io, journal);
-        change(s, journal.length === 0);
+        change(s, journal.length === 0, io);
         return s;
       },
     };

@@ -185,6 +185,11 @@ export const checkpointMutants: Mutants<Answers> = {
     "keeps what is in the snapshot once more: and executes it again": {
       tell: (s, { id, value }) => void s.rows[id.replica]!.set(id.slot, value),
     },
+    "rows of fifty: what is told of later slots is not kept": {
+      tell(s, message, io) {
+        if (message.id.slot <= 50) checkpoints.tell(s, message, io);
+      },
+    },
     "any snapshot: an old one takes back what was executed": {
       install(s, message, io) {
         s.snapshot = { ...s.snapshot, number: 0 };

@@ -63,6 +63,8 @@ function votedFor(change: (asking: Asking, proposal: Asking["proposal"]) => Aski
 
 let nth = 0;
 
+type State = ReturnType<typeof coordinator.begin>;
+
 export const coordinatorMutants: Mutants<Answers> = {
   coordinator: {
     "fast whatever they have found: replies are counted, and not compared": {
@@ -243,6 +245,24 @@ export const coordinatorMutants: Mutants<Answers> = {
         send: (to, message) => message.type === "commit" ? undefined : io.send(to, message),
       })
     ),
+    "votes beside the state: whoever asks next begins to count anew": (() => {
+      const voters = new Set<number>();
+      const begins = (s: State, take: () => void) => {
+        const { step } = s;
+        take();
+        if (step === "pre-accept" && s.step === "accept") voters.clear();
+      };
+      return {
+        preAcceptReply: (a, s, m, io) => begins(s, () => right.preAcceptReply(a, s, m, io)),
+        retry: (a, s, io) => begins(s, () => right.retry(a, s, io)),
+        acceptReply(a, s, m, io) {
+          if (m.ballot.round !== 0) return;
+          s.voters = new Set([io.self, ...voters]);
+          voters.add(m.from);
+          right.acceptReply(a, s, m, io);
+        },
+      };
+    })(),
     "its own vote does not count: one more is needed": {
       acceptReply(a, s, m, io) {
         s.voters.delete(io.self);

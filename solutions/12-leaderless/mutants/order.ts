@@ -85,6 +85,12 @@ export const orderMutants: Mutants<Answers> = {
     "as texts: 10 comes before 9": inside((a, b) =>
       `${a.sequence}` < `${b.sequence}` ? -1 : `${a.sequence}` > `${b.sequence}` ? 1 : 0
     ),
+    "sequence numbers of 32 bits: a large one is below all": inside((a, b) =>
+      (a.sequence | 0) - (b.sequence | 0) || a.id.replica - b.id.replica || a.id.slot - b.id.slot
+    ),
+    "slots of 32 bits: a large one is below all": inside((a, b) =>
+      a.sequence - b.sequence || a.id.replica - b.id.replica || (a.id.slot | 0) - (b.id.slot | 0)
+    ),
     "labels as texts: replica 10 comes before replica 2": inside((a, b) =>
       a.sequence - b.sequence || (label(a.id) < label(b.id) ? -1 : 1)
     ),
@@ -150,6 +156,18 @@ export const orderMutants: Mutants<Answers> = {
       proposal: { ...proposal, dependencies: proposal.dependencies.map(() => 0) },
     })),
     "the last of each row: and not those before it": lastOnly,
+    "the last twenty of a row: what is older is taken for a no-op": {
+      commit(setting, s, message, io) {
+        for (const [replica, last] of message.proposal.dependencies.entries()) {
+          for (let slot = 1; slot <= last - 20; slot++) {
+            const dependencies = message.proposal.dependencies.map(() => 0);
+            const proposal = { value: [], dependencies, sequence: 1 };
+            right.commit(setting, s, { id: { replica, slot }, proposal }, io);
+          }
+        }
+        right.commit(setting, s, message, io);
+      },
+    },
     "its own names only: and not what those depend on": namesOnly,
     "three replicas: other rows are not waited for": hearing(({ id, proposal }) => ({
       id,

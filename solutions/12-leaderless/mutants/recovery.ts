@@ -275,6 +275,20 @@ export const recoveryMutants: Mutants<Answers> = {
         }).filter(({ id: { replica, slot } }) => slot < proposal.dependencies[replica]!),
       ],
     },
+    "batches are no support: only one command can have been decided at once": {
+      chosen: (evidence) =>
+        recovery.chosen({
+          ...evidence,
+          reports: new Map(
+            [...evidence.reports].map(([node, report]) => [
+              node,
+              report.phase === "pre-accepted" && report.proposal!.value.length > 1
+                ? { ...report, phase: "none" }
+                : report,
+            ]),
+          ),
+        }),
+    },
     "the first objection: there may be more": {
       objections: (known, id, proposal) => recovery.objections(known, id, proposal).slice(0, 1),
     },

@@ -75,6 +75,11 @@ export const wholeMutants: Mutants<Answers> = {
         upon.preAcceptReply!(s, isAgain ? { ...m, from: m.from + 100 } : m, io);
       },
     })),
+    "two of four: f is half, and not the largest minority": (setting) =>
+      replica(setting, undefined, ({ peers: { length: n } }) => {
+        const f = n === 4 ? 2 : Math.floor((n - 1) / 2), e = Math.min(f, Math.ceil((f + 1) / 2));
+        return { slow: n - f, fast: n - e, least: Math.max(1, n - f - e) };
+      }),
     "waits for all: one that is down ends the fast path": withHandlers((upon) => ({
       preAcceptReply(s, m, io) {
         const attempt = s.attempts.get(label(m.id));
@@ -175,6 +180,25 @@ export const wholeMutants: Mutants<Answers> = {
         ? undefined
         : record
     ),
+    "votes are not saved: what was decided by them is lost with a crash": saving((record) =>
+      record.instance?.phase === "accepted" ? undefined : record
+    ),
+    "promises are not saved: after a crash it votes below them": saving((record) =>
+      "id" in record && record.instance.promised.round > record.instance.accepted.round
+        ? { ...record, instance: { ...record.instance, promised: record.instance.accepted } }
+        : record
+    ),
+    "validate is not noted: what is asked for next does not depend on it": withHandlers((upon) => ({
+      validate(s, m, io) {
+        const row = s.rows[m.id.replica],
+          isUnknown = (row.get(m.id.slot)?.initial ?? null) === null;
+        upon.validate!(s, m, io);
+        const known = row.get(m.id.slot);
+        if (isUnknown && known !== undefined && known.phase !== "committed") {
+          row.set(m.id.slot, { ...known, initial: null });
+        }
+      },
+    })),
     "no timer after a restart: what was open stays open": (setting) => {
       const own = epaxos(setting);
       return {
@@ -184,6 +208,21 @@ export const wholeMutants: Mutants<Answers> = {
             nested(io, {
               wait(delayMs: number, timer: Any) {
                 if (timer.type !== "retry") io.wait(delayMs, timer);
+              },
+            }) as never,
+            journal,
+          ),
+      };
+    },
+    "says nothing after a restart: it is not taught while nobody asks": (setting) => {
+      const own = epaxos(setting);
+      return {
+        ...own,
+        start: (io, journal) =>
+          own.start(
+            nested(io, {
+              wait(delayMs: number, timer: Any) {
+                if (timer.type !== "status" || journal.length === 0) io.wait(delayMs, timer);
               },
             }) as never,
             journal,
@@ -264,6 +303,13 @@ export const wholeMutants: Mutants<Answers> = {
         },
       })
     ),
+    "uses slots that are forgotten: after a restart it looks at its row alone": restarting((
+      s,
+      _,
+      io,
+    ) => {
+      s.next = Math.max(0, ...s.rows[io.self].keys()) + 1;
+    }),
     "tells all, all the time: also when nothing is to be done": withHandlers((
       upon,
       { status },
