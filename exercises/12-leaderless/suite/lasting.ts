@@ -1,11 +1,11 @@
 /** What goes on for long: instances are forgotten, and replicas are left behind. @module */
 
-import { type Grading, reach, runFor } from "hb/grade/part.ts";
+import { type Grading, reach, runFor, unaided } from "hb/grade/part.ts";
 import { encode } from "hb/model/encode.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import { directed } from "./stage.ts";
 import { allClash, clash, type Subject } from "./subject.ts";
-import { allDone, scenarioOf, unaided, viewsOf } from "./worlds.ts";
+import { allDone, scenarioOf, viewsOf } from "./worlds.ts";
 
 /** What is kept does not grow, whether commands interfere or not. */
 export function growing(epaxos: Subject, grading: Grading): void {

@@ -1,12 +1,12 @@
 /** Storms, crashes, and replicas that are gone for good. @module */
 
-import { type Grading, reach, runFor } from "hb/grade/part.ts";
+import { type Grading, reach, runFor, unaided } from "hb/grade/part.ts";
 import type { Schedule } from "hb/sim/fault.ts";
 import { uniform } from "hb/sim/latency.ts";
 import { Random } from "hb/sim/random.ts";
 import { weather } from "hb/sim/weather.ts";
 import type { Subject } from "./subject.ts";
-import { allDone, scenarioOf, type Trial, unaided } from "./worlds.ts";
+import { allDone, scenarioOf, type Trial } from "./worlds.ts";
 
 /** Everything goes wrong, and then nothing more. */
 export function stormy(

@@ -3,7 +3,7 @@ import enduresText from "./endures.md" with { type: "text" };
 import { explored } from "hb/grade/explored.ts";
 import { type Grading, task } from "hb/grade/part.ts";
 import type { Task } from "hb/grade/task.ts";
-import { nested, wrapped } from "hb/model/nested.ts";
+import { withoutChance } from "hb/model/nested.ts";
 import type { Answers } from "../answers.ts";
 import { bounded, shortJournals } from "./bounded.ts";
 import { fast } from "./calm.ts";
@@ -78,7 +78,7 @@ function everyOrder(
   const own = epaxos.protocol({ interfere: clash });
   explored({
     name: "EPaxos",
-    protocol: wrapped(own, (io) => nested(io, { choose: () => 0 })),
+    protocol: withoutChance(own),
     nodes,
     crashes,
     clients: {

@@ -109,19 +109,3 @@ export function allDone(epaxos: Subject) {
     },
   ] as const;
 }
-
-/** Requires that a goal is reached while nothing is healed. */
-export function unaided(
-  world: AnyWorld,
-  [withinMs, words, reached, missing]: ReturnType<typeof allDone>,
-): void {
-  world.run(withinMs, () => reached(world));
-  world.require({
-    name: "progress",
-    words,
-    check: () =>
-      reached(world)
-        ? undefined
-        : { words: `${words}: not within ${withinMs} ms; ${missing(world)}`, nodes: [] },
-  });
-}

@@ -1,7 +1,7 @@
 /** Mistakes in EPaxos that people make, and what comes of each. @module */
 
 import { changed, type ProtocolChange } from "../../kit/change.ts";
-import type { Bug } from "../../kit/kit.ts";
+import { type Bug, byStorm } from "../../kit/kit.ts";
 import type { Protocol } from "../../model/protocol.ts";
 import { lowerVote, noOpWithoutVotes, ownFirst } from "./bugs/choices.ts";
 import { epaxos } from "./epaxos.ts";
@@ -32,8 +32,6 @@ export function protocolWith(
   return changed(epaxos(all), protocol);
 }
 
-const inStorm = (storm: string, seed: number) => ({ by: "storm", storm, seed }) as const;
-
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
   "one variable for two ballots": {
@@ -54,7 +52,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "not come before its command, nor after it.",
     change: { rules: { agrees: () => true } },
     breaks: "visibility",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "a fast quorum that is too small": {
     words:
@@ -74,14 +72,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "same order",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "does not wait for dependencies": {
     words:
       "A replica executes a command that is decided, though something that it depends on is not.",
     change: { rules: { awaitsDependencies: false } },
     breaks: "dependencies first",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "waits for the latest only": {
     words:
@@ -91,7 +89,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       rules: { dependsOn: (dependencies, { replica, slot }) => dependencies[replica] === slot },
     },
     breaks: "dependencies first",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "reads interfere with nothing": {
     words:
@@ -103,20 +101,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "visibility",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "a reply is what was told": {
     words:
       "A replica says that it has found what the coordinator told it, and adds nothing that it knows.",
     change: { rules: { merge: (told) => told } },
     breaks: "visibility",
-    foundBy: inStorm("rain", 1),
+    foundBy: byStorm("rain", 1),
   },
   "replies are not merged": {
     words: "On the slow path a coordinator asks votes for what it knows itself.",
     change: { rules: { mergeReplies: (own) => own } },
     breaks: "visibility",
-    foundBy: inStorm("rain", 1),
+    foundBy: byStorm("rain", 1),
   },
   "recovers what it knows itself": {
     words:
@@ -124,7 +122,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "what they know of is not among the dependencies.",
     change: { rules: { chooses: ownFirst } },
     breaks: "visibility",
-    foundBy: inStorm("storm", 3),
+    foundBy: byStorm("storm", 3),
   },
   "a no-op where nobody has voted": {
     words:
@@ -132,7 +130,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "have its answer.",
     change: { rules: { chooses: noOpWithoutVotes } },
     breaks: "agreement",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "the lower vote": {
     words:
@@ -148,7 +146,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "does.",
     change: { rules: { objects: () => false } },
     breaks: "visibility",
-    foundBy: inStorm("five", 2),
+    foundBy: byStorm("five", 2),
   },
   "waits in a circle": {
     words:
@@ -180,13 +178,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A replica votes in a ballot below one that it has promised.",
     change: { rules: { mayAccept: () => true } },
     breaks: "promises are kept",
-    foundBy: inStorm("storm", 2),
+    foundBy: byStorm("storm", 2),
   },
   "promises anything": {
     words: "A replica promises a ballot below one that it has promised.",
     change: { rules: { mayPromise: () => true } },
     breaks: "promises are kept",
-    foundBy: inStorm("storm", 3),
+    foundBy: byStorm("storm", 3),
   },
   "promises are not saved": {
     words: "A replica that crashes forgets what it has promised.",
@@ -199,7 +197,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       },
     },
     breaks: "promises are kept",
-    foundBy: inStorm("storm", 3),
+    foundBy: byStorm("storm", 3),
   },
   "what is pre-accepted is not saved": {
     words:
@@ -220,13 +218,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     words: "A command that a client has asked two replicas for is executed twice.",
     change: { rules: { admit: () => ({ type: "new" }) } },
     breaks: "linearizability",
-    foundBy: inStorm("storm", 1),
+    foundBy: byStorm("storm", 1),
   },
   "nobody takes over": {
     words:
       "Nobody recovers an instance whose coordinator is gone: what depends on it is never executed.",
     change: { protocol: { after: { retry() {} } } },
     breaks: "progress",
-    foundBy: inStorm("storm", 1),
+    foundBy: byStorm("storm", 1),
   },
 };
