@@ -17,18 +17,11 @@ import type { Message as RaftMessage } from "../../consensus/raft/messages.ts";
 import type { Options } from "../../consensus/raft/settings.ts";
 import { clone } from "../../model/clone.ts";
 import type { From, Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
-import {
-  isGrouped,
-  isMember,
-  type Layout,
-  layoutOf,
-  machinesOf,
-  processesOn,
-  processOf,
-} from "./layout.ts";
+import { isGrouped, isMember, type Layout, layoutOf, processOf } from "./layout.ts";
 import type { GroupIo, GroupMessage, GroupSaved, GroupTimer, Held, Machine } from "./messages.ts";
 import { type Rules, rules as right } from "./rules.ts";
 import { type Answers, atSeat, hear, put, seatsOf } from "./seat.ts";
+import { inside, insideOf, say } from "./speaking.ts";
 
 /** What may be chosen. */
 export interface GroupOptions extends Layout {
@@ -46,72 +39,29 @@ export function inGroups<S, M extends Tagged, T extends Tagged, R>(
   { raft = {}, trustMs = 150, rules: chosen, ...layout }: GroupOptions,
 ): Protocol<Machine<S, M>, GroupMessage<M>, GroupTimer<T>, GroupSaved<R>> {
   layoutOf(layout);
-  const rules = { ...right, ...chosen };
+  const rules = { ...right, ...chosen }, speaking = { ...layout, trustMs };
   const compacted = (records: readonly unknown[]) =>
     protocol.compact?.(records as readonly R[]) ?? records;
   const seats = seatsOf(compacted, raft);
   type Group = GroupIo<M, T, R>;
 
-  /** What a process says: at once, or to be held. */
-  const say = (s: Machine<S, M>, said: Held<M>, io: Group): void => {
-    if (said.kind === "answer") return io.answer(outside(layout, said.client, io), said.result);
-    const { to, message } = said, by = processOf(layout, io.self);
-    const known = s.speakers.get(to), machines = machinesOf(layout, to);
-    const trusted = known !== undefined && io.now() - known.at <= trustMs;
-    // Where all members are told, none need tell another.
-    const told = trusted ? [known.machine] : machines, handedOn = told.length > 1;
-    for (const machine of told) io.send(machine, { type: "process", by, message, handedOn });
-  };
-
   /** A step of the process; what it saves and says is taken up when it is over. */
   const step = (s: Machine<S, M>, io: Group, act: (state: S, inside: Io<M, T, R>) => void) => {
     const running = s.running!, records: R[] = [], said: Held<M>[] = [];
-    act(running.state, insideOf(s, io, records, said));
+    act(running.state, insideOf(speaking, s, io, records, said));
     if (s.seat === null) {
       for (const record of records) io.save({ type: "own", record });
-      for (const each of said) say(s, each, io);
+      for (const each of said) say(speaking, s, each, io);
       return;
     }
     if (records.length === 0 && said.length === 0) return;
     if (!rules.waits(records.length)) {
-      for (const each of said.splice(0)) say(s, each, io);
+      for (const each of said.splice(0)) say(speaking, s, each, io);
     }
     // Before it is put into the log: a group of one applies it at once.
     running.held.set(s.steps + 1, said);
     take(s, put(seats, layout, s, { type: "saved", records }, io).answers, io);
   };
-
-  /** The world as the process sees it. */
-  const insideOf = (
-    s: Machine<S, M>,
-    io: Group,
-    records: R[],
-    said: Held<M>[],
-  ): Io<M, T, R> => ({
-    self: processOf(layout, io.self),
-    peers: Array.from({ length: processesOn(layout, io.peers.length) }, (_, process) => process),
-    now: () => io.now(),
-    choose: (n) => io.choose(n),
-    send: (to, message, ahead) => {
-      if (ahead === undefined) said.push({ kind: "send", to, message });
-      else say(s, { kind: "send", to, message }, io);
-    },
-    answer: (client, result, ahead) => {
-      if (ahead === undefined) said.push({ kind: "answer", client, result });
-      else say(s, { kind: "answer", client, result }, io);
-    },
-    wait: (delayMs, timer) => {
-      const key = keyOf(timer);
-      s.running?.timers.add(key);
-      io.wait(delayMs, { type: "process", key, timer });
-    },
-    cancel: (type, key) => {
-      const name = keyOf({ type, ...(key === undefined ? {} : { key }) });
-      s.running?.timers.delete(name);
-      io.cancel("process", name);
-    },
-    save: (record) => void records.push(record),
-  });
 
   /** The process starts on this machine, from its journal. */
   const begin = (s: Machine<S, M>, term: number, journal: readonly R[], io: Group): void => {
@@ -143,7 +93,7 @@ export function inGroups<S, M extends Tagged, T extends Tagged, R>(
       s.running!.held.delete(number);
       // What it has saved is not in the log: the process as it is here is none.
       if (!answer.ok) stop(s, io);
-      else for (const each of held) say(s, each, io);
+      else for (const each of held) say(speaking, s, each, io);
     }
     follow(s, io);
   };
@@ -236,19 +186,4 @@ export function inGroups<S, M extends Tagged, T extends Tagged, R>(
       },
     },
   };
-}
-
-/** Tells pending timers of a process apart. */
-function keyOf({ type, key }: Tagged & { readonly key?: string | number }): string {
-  return key === undefined ? type : `${type} ${typeof key} ${key}`;
-}
-
-/** A client's return address as processes know it: clients are numbered after them. */
-function inside(layout: Layout, client: NodeId, io: Pick<Io<never>, "peers">): NodeId {
-  return client - io.peers.length + processesOn(layout, io.peers.length);
-}
-
-/** A client's return address as machines know it. */
-function outside(layout: Layout, client: NodeId, io: Pick<Io<never>, "peers">): NodeId {
-  return client - processesOn(layout, io.peers.length) + io.peers.length;
 }
