@@ -16,6 +16,7 @@ const counts = new Map([
   ["ewd840", 302],
   ["chang-roberts", 137],
   ["tla-paxos", 3921],
+  ["paxos-commit", 1461],
   ["ping-pong", 11],
   ["single-copy", 93],
   ["abd", 544],

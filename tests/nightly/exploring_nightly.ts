@@ -5,6 +5,7 @@ import { explore } from "hb/check/explore/explore.ts";
 import { exploreProtocol } from "hb/check/explore/protocol.ts";
 import { abdSystem } from "hb/check/models/abd_register.ts";
 import { lamportMutex } from "hb/check/models/lamport_mutex.ts";
+import { paxosCommit } from "hb/check/models/paxos_commit.ts";
 import { paxosRegisterSystem } from "hb/check/models/paxos_register.ts";
 import { bounds } from "hb/multiraft/instances.ts";
 import { smallMultiRaft } from "hb/multiraft/instances/small.ts";
@@ -31,6 +32,11 @@ Deno.test("the orders of search agree on two-phase commit of 7", () => {
 Deno.test("Paxos with 3 clients and 3 servers has the 1,194,428 states that Stateright counts", () => {
   const { unique, verdict, complete } = exploreProtocol(paxosRegisterSystem(3, 3));
   assertEquals([unique, verdict, complete], [1_194_428, "ok", true]);
+});
+
+Deno.test("Paxos Commit of 2 with 3 acceptors and 2 ballots has the 1,321,761 states that TLC counts", () => {
+  const { unique, verdict, complete } = explore(paxosCommit(2, 2));
+  assertEquals([unique, verdict, complete], [1_321_761, "ok", true]);
 });
 
 Deno.test("ABD over ordered links has the 1,212,979 states that Stateright counts", () => {

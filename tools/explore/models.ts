@@ -9,6 +9,7 @@ import { ewd840 } from "hb/check/models/ewd840.ts";
 import { increment } from "hb/check/models/increment.ts";
 import { lamportMutex } from "hb/check/models/lamport_mutex.ts";
 import { paxosSystem } from "hb/check/models/paxos.ts";
+import { paxosCommit } from "hb/check/models/paxos_commit.ts";
 import { paxosRegisterSystem } from "hb/check/models/paxos_register.ts";
 import { pingPongSystem } from "hb/check/models/ping_pong.ts";
 import { singleCopySystem } from "hb/check/models/single_copy.ts";
@@ -113,6 +114,17 @@ const systems: readonly (readonly [string, Model])[] = [
       "single-decree Paxos, messages never consumed",
       { values: number("values", 1, 3, 2), ballots: number("ballots", 1, 3, 2) },
       (of) => paxosSystem(values(of.number("values")), of.number("ballots")),
+    ),
+  ],
+  [
+    "paxos-commit",
+    plain(
+      "Paxos Commit: a Paxos for each resource manager",
+      {
+        nodes: number("resource managers", 1, 3, 1),
+        ballots: number("ballots", 1, 3, 2),
+      },
+      (of) => paxosCommit(of.number("nodes"), of.number("ballots")),
     ),
   ],
 ];

@@ -8,6 +8,7 @@ import { ewd840 } from "./ewd840.ts";
 import { increment } from "./increment.ts";
 import { lamportMutex } from "./lamport_mutex.ts";
 import { paxosSystem } from "./paxos.ts";
+import { paxosCommit } from "./paxos_commit.ts";
 import { transactionCommit } from "./transaction_commit.ts";
 import { twoPhase } from "./two_phase.ts";
 import { voting } from "./voting.ts";
@@ -22,6 +23,9 @@ const known: readonly (readonly [unique: number, Run])[] = [
   [8832, of(twoPhase(5))],
   [34, of(transactionCommit(3))],
   [3921, of(paxosSystem(["v1", "v2"], 2))],
+  [29, of(paxosCommit(1, 1))],
+  [1461, of(paxosCommit(1, 2))],
+  [545, of(paxosCommit(2, 1))],
   [302, of(ewd840(3))],
   [1566, of(ewd840(4))],
   [5150, of(coffeeCan(100))],
@@ -48,6 +52,19 @@ for (const [managers, orbits] of [[3, 80], [5, 314], [7, 920]] as const) {
     assertEquals([unique, verdict], [orbits, "ok"]);
   });
 }
+
+Deno.test("a leader of Paxos Commit that proposes to abort what may be decided loses atomicity", () => {
+  const right = paxosCommit(1, 2);
+  const hasty = right.actions.map((action) =>
+    !action.name.startsWith("Phase2a") ? action : {
+      ...action,
+      next: (s: Parameters<typeof action.next>[0]) =>
+        action.next(s) === undefined ? undefined : { proposed: { 1: "aborted" as const } },
+    }
+  );
+  const { findings } = explore({ ...right, actions: hasty });
+  assertEquals(findings[0]?.property, "no two outcomes");
+});
 
 Deno.test("two threads that increment lose an update, in one of 13 states", () => {
   const { unique, verdict, findings } = explore(increment(2), { keepGoing: true });
