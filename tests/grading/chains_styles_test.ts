@@ -11,6 +11,7 @@ import { rightForward } from "../../exercises/06-chains/suite/right_forward.ts";
 import { rightTransfer } from "../../exercises/06-chains/suite/right_transfer.ts";
 import { rightViews } from "../../exercises/06-chains/suite/right_views.ts";
 import { suite } from "../../exercises/06-chains/suite.ts";
+import { testStyles } from "./in_styles.ts";
 import { backwards, inClasses, patient } from "./chains_otherwise.ts";
 
 const right = await answersIn(
@@ -44,11 +45,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "written as classes": inClasses,
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

@@ -1,11 +1,10 @@
 /** Correct answers to exercise 08 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/08-convergence/answers.ts";
 import { suite } from "../../exercises/08-convergence/suite.ts";
 import { intervalsBy } from "../../solutions/08-convergence/mutants/store_intervals.ts";
+import { testStyles } from "./in_styles.ts";
 import * as otherwise from "./convergence_otherwise.ts";
 import * as texts from "./convergence_texts_otherwise.ts";
 
@@ -21,11 +20,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "with a log and numbers": { store: intervalsBy() },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

@@ -1,14 +1,13 @@
 /** Correct answers to exercise 04 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/04-failure/answers.ts";
 import type { Patience, RunningSwim, Swim } from "../../exercises/04-failure/given.ts";
 import { suite } from "../../exercises/04-failure/suite.ts";
 import { swim as booksSwim } from "hb/membership/swim/swim.ts";
 import { newsOf } from "hb/membership/swim/state.ts";
 import { lifeguard } from "hb/membership/swim/settings.ts";
+import { testStyles } from "./in_styles.ts";
 import * as otherwise from "./failure_otherwise.ts";
 import { swim } from "./failure_swim_otherwise.ts";
 
@@ -90,11 +89,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

@@ -1,10 +1,9 @@
 /** Correct answers to exercise 15 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/15-multiraft/answers.ts";
 import { suite } from "../../exercises/15-multiraft/suite.ts";
+import { testStyles } from "./in_styles.ts";
 import * as otherwise from "./multiraft_otherwise.ts";
 import { store } from "./multiraft_store_otherwise.ts";
 
@@ -62,11 +61,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

@@ -1,8 +1,6 @@
 /** Correct answers to exercise 14 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import { suite } from "../../exercises/14-placement/suite.ts";
 import type { Answers } from "../../exercises/14-placement/answers.ts";
 import { leastConnections } from "hb/placement/balance/loads/least_connections.ts";
@@ -10,6 +8,7 @@ import { leastResponseTime } from "hb/placement/balance/loads/least_response_tim
 import { powerOfChoices } from "hb/placement/balance/loads/power_of_choices.ts";
 import { rendezvous } from "hb/placement/rendezvous/rendezvous.ts";
 import { ring } from "hb/placement/ring/ring.ts";
+import { testStyles } from "./in_styles.ts";
 import { loads } from "./placement_loads_otherwise.ts";
 import { rings } from "./placement_rings_otherwise.ts";
 import { scores } from "./placement_scores_otherwise.ts";
@@ -34,11 +33,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

@@ -1,13 +1,12 @@
 /** Correct answers to exercise 07 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/07-quorums/answers.ts";
 import type { Any } from "../../exercises/07-quorums/given.ts";
 import { suite } from "../../exercises/07-quorums/suite.ts";
 import { fastReads } from "../../solutions/07-quorums/fast.ts";
 import { storeWith } from "../../solutions/07-quorums/store.ts";
+import { testStyles } from "./in_styles.ts";
 import * as copies from "./quorums_copies_otherwise.ts";
 import * as registers from "./quorums_registers_otherwise.ts";
 
@@ -27,11 +26,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "whose phases are numbers": { store: numbers },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

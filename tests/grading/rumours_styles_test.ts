@@ -1,13 +1,12 @@
 /** Correct answers to exercise 05 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/05-rumours/answers.ts";
 import { suite } from "../../exercises/05-rumours/suite.ts";
 import type { Any, Tree } from "../../exercises/05-rumours/given.ts";
 import { over } from "../../solutions/05-rumours/broadcast.ts";
 import { tree } from "../../solutions/05-rumours/tree.ts";
+import { testStyles } from "./in_styles.ts";
 import * as otherwise from "./rumours_otherwise.ts";
 import * as trees from "./rumours_trees_otherwise.ts";
 
@@ -33,11 +32,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "sparing its parent": { broadcast: { protocol: (rules) => over(sparing, rules) } },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

@@ -2,13 +2,12 @@
  * Correct answers to exercise 17 in other styles than the solution's; two more engines are tried at night.
  */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import { openCopyTree } from "hb/storage/btree/copy/open.ts";
 import type { Answers } from "../../exercises/17-storage/answers.ts";
 import type { Engine, Opening } from "../../exercises/17-storage/given.ts";
 import { suite } from "../../exercises/17-storage/suite.ts";
+import { testStyles } from "./in_styles.ts";
 import { marked } from "./storage_marked/store.ts";
 import * as otherwise from "./storage_otherwise.ts";
 
@@ -30,11 +29,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "the book's tree that copies": { engine: copies },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

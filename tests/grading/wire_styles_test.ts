@@ -1,8 +1,6 @@
 /** Correct answers to exercise 18 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/18-wire/answers.ts";
 import type { Connecting, Pool, PoolIo, StreamId } from "../../exercises/18-wire/given.ts";
 import { suite } from "../../exercises/18-wire/suite.ts";
@@ -10,6 +8,7 @@ import { library } from "../../exercises/18-wire/suite/library.ts";
 import { Link, parts } from "../../solutions/18-wire/connection.ts";
 import { stepsOf } from "../../solutions/18-wire/mutants/steps.ts";
 import { pool } from "../../solutions/18-wire/pool.ts";
+import { testStyles } from "./in_styles.ts";
 import * as otherwise from "./wire_otherwise.ts";
 import { connection as inOnePiece } from "./wire_whole_otherwise.ts";
 
@@ -58,11 +57,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   "in one piece": { connection: inOnePiece },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);
