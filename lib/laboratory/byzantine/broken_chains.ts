@@ -22,7 +22,7 @@ export interface BranchBlock {
 export interface Branch {
   /** "branch 1": they are counted from the earliest first block on. */
   readonly name: string;
-  /** "decided by replicas 1 and 3": who has decided the blocks of it that stand out. */
+  /** "decided by 1 and 3": who has decided the blocks of it that stand out. */
   readonly note: string;
   /** Its blocks, from the lowest on. */
   readonly blocks: readonly BranchBlock[];
@@ -97,6 +97,6 @@ function pathTo(blocks: ReadonlyMap<BlockId, Block>, tip: BlockId): readonly Blo
 
 function whoHas(nodes: readonly number[]): string {
   const last = nodes.at(-1)!;
-  if (nodes.length === 1) return `decided by replica ${last}`;
-  return `decided by replicas ${nodes.slice(0, -1).join(", ")} and ${last}`;
+  if (nodes.length === 1) return `decided by ${last}`;
+  return `decided by ${nodes.slice(0, -1).join(", ")} and ${last}`;
 }
