@@ -29,6 +29,13 @@ export interface Hidden {
   readonly views: number;
 }
 
+/** What the variants are called in tables. */
+export const called: Readonly<Record<Variant, string>> = {
+  "two-chain-naive": "two phases",
+  "three-chain": "three phases",
+  "hotstuff-2": "two phases, waiting",
+};
+
 /** Who lies, and who leads. */
 export interface Hiders {
   /** How many replicas there are. */
