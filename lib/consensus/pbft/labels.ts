@@ -22,7 +22,7 @@ export const labels: Labels<State, Message, Timer, Saved> = withAnswers({
   request: (input) => commandLabel((input as { command?: unknown }).command ?? input),
   answer: (output) => answerLabel(output as Answer),
   routine: ({ type }) => type === "status" || type === "stable" || type === "decided",
-  replies: ["reply", "batch", "pages", "page", "decided", "stable"],
+  replies: ["reply", "newView", "batch", "pages", "page", "decided", "stable"],
   colours: {
     ask: 4,
     request: 4,

@@ -12,29 +12,34 @@ import { World } from "../../sim/world.ts";
 export interface BranchBlock {
   /** In which view it was proposed. */
   readonly view: number;
-  /** The view of its parent; 0: that of the first block of all. */
+  /** The view of its parent, which its certificate is of; 0: that of the first block of all. */
   readonly on: number;
-  /** Whether the replica has decided it. */
+  /** Whether somebody loyal has decided it. */
   readonly marked: boolean;
 }
 
-/** What one replica knows above and below what it has decided. */
+/** All blocks below one that nobody has gone on from. */
 export interface Branch {
-  /** "replica 2". */
+  /** "branch 1": they are counted from the earliest first block on. */
   readonly name: string;
+  /** "decided by 1 and 3": who has decided the blocks of it that stand out. */
+  readonly note: string;
   /** Its blocks, from the lowest on. */
   readonly blocks: readonly BranchBlock[];
 }
 
-/** Two chains that contradict each other. */
+/** Chains that contradict each other. */
 export interface BrokenChains {
   /** What is wrong, in words. */
   readonly words: string;
-  /** The branch of each loyal replica, those that are alike left out. */
+  /** The branches of which somebody loyal has decided something; of those that share what is decided, the longest. */
   readonly branches: readonly Branch[];
 }
 
-/** Runs the storm in which this mistake is found, and shows what the loyal have decided. Throws unless they disagree. */
+/**
+ * Runs the storm in which this mistake is found, and shows what the loyal have decided, with all blocks that any of them
+ * has: one alone may have forgotten what lies below. Throws unless they disagree.
+ */
 export function brokenChains(kit: HotStuffKit, bug: string): BrokenChains {
   const [, { foundBy }] = entryOf(kit.name, "a bug", kit.bugs, bug);
   if (foundBy.by !== "storm") {
@@ -49,36 +54,49 @@ export function brokenChains(kit: HotStuffKit, bug: string): BrokenChains {
       `Cannot show chains because agreement must break: given ${violation?.invariant ?? "nothing"}`,
     );
   }
-  const branches = world.states.flatMap((state, node) => {
-    if (state === undefined || isTraitor(state) || state.role !== "replica") return [];
-    return [{ name: `replica ${node}`, blocks: branchOf(state as Replica) }];
-  });
-  const alike = new Set<string>();
+  const replicas = world.states.flatMap((state, node) =>
+    state === undefined || isTraitor(state) || state.role !== "replica"
+      ? []
+      : [{ node, state: state as Replica }]
+  );
+  const blocks = new Map(replicas.flatMap(({ state }) => [...state.blocks]));
+  const deciders = (id: BlockId) =>
+    replicas.filter(({ state }) => state.committed.includes(id)).map(({ node }) => node);
+  const parents = new Set([...blocks.values()].map(({ parent }) => parent));
+  const paths = [...blocks.keys()].filter((id) => !parents.has(id))
+    .map((id) => pathTo(blocks, id)).filter((path) => path.some((id) => deciders(id).length > 0))
+    .sort((a, b) => b.length - a.length);
+  const decidedOn = (path: readonly BlockId[]) =>
+    path.filter((id) => deciders(id).length > 0).join();
+  const apart = paths.filter((path, i) =>
+    paths.findIndex((other) => decidedOn(other) === decidedOn(path)) === i
+  ).sort(([a], [b]) => blocks.get(a!)!.view - blocks.get(b!)!.view);
   return {
     words: violation.words,
-    branches: branches.filter(({ blocks }) => {
-      const said = JSON.stringify(blocks), isNew = !alike.has(said);
-      alike.add(said);
-      return isNew && blocks.some(({ marked }) => marked);
-    }),
+    branches: apart.map((path, i) => ({
+      name: `branch ${i + 1}`,
+      note: whoHas([...new Set(path.flatMap(deciders))].sort((a, b) => a - b)),
+      blocks: path.map((id): BranchBlock => {
+        const { view, justify } = blocks.get(id)!;
+        return { view, on: justify.statement.view, marked: deciders(id).length > 0 };
+      }),
+    })),
   };
 }
 
-/** What a replica has decided, and the highest branch that it knows above that. */
-function branchOf({ blocks, committed }: Replica): readonly BranchBlock[] {
-  let tip = committed.at(-1)!;
-  for (;;) {
-    const above = [...blocks].filter(([, { parent }]) => parent === tip)
-      .sort(([, a], [, b]) => b.view - a.view)[0];
-    if (above === undefined) break;
-    tip = above[0];
-  }
-  const decided = new Set(committed), path: BranchBlock[] = [];
-  for (let id: BlockId = tip;;) {
-    const block: Block | undefined = blocks.get(id);
-    if (block === undefined || block.height === 0) return path.reverse();
-    const on = blocks.get(block.parent)?.view ?? 0;
-    path.push({ view: block.view, on, marked: decided.has(id) });
+/** From the lowest block that anybody knows up to this one; the block that all begin with is left out. */
+function pathTo(blocks: ReadonlyMap<BlockId, Block>, tip: BlockId): readonly BlockId[] {
+  const path: BlockId[] = [];
+  for (let id = tip, block = blocks.get(id); block !== undefined && block.height > 0;) {
+    path.push(id);
     id = block.parent;
+    block = blocks.get(id);
   }
+  return path.reverse();
+}
+
+function whoHas(nodes: readonly number[]): string {
+  const last = nodes.at(-1)!;
+  if (nodes.length === 1) return `decided by ${last}`;
+  return `decided by ${nodes.slice(0, -1).join(", ")} and ${last}`;
 }

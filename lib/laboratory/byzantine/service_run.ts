@@ -26,6 +26,8 @@ export interface Happening {
   readonly faults?: readonly Fault[];
   /** Other settings. */
   readonly chosen?: Chosen;
+  /** Whether all that happens is kept, to be drawn; default true. A run of hours needs the memory. */
+  readonly traced?: boolean;
 }
 
 /** The world after such a run, with its trace. */
@@ -44,7 +46,17 @@ export type ServiceWorld = World<unknown | Traitor, Tagged, Tagged, unknown>;
  * ```
  */
 export function serviceRun(
-  { way, replicas = 4, asks, forMs, messageMs = 10, traitors, faults = [], chosen = {} }: Happening,
+  {
+    way,
+    replicas = 4,
+    asks,
+    forMs,
+    messageMs = 10,
+    traitors,
+    faults = [],
+    chosen = {},
+    traced = true,
+  }: Happening,
 ): ServiceWorld {
   const doing = "run a service among liars";
   assertSpans(doing, { forMs, messageMs });
@@ -59,7 +71,7 @@ export function serviceRun(
       : withTraitors(protocol, traitors(protocol)) as AnyProtocol,
     nodes: replicas + asks.length,
     seed: 1,
-    states: true,
+    ...(traced ? { states: true } : { trace: "none" as const }),
     network: { latency: constant(messageMs) },
     faults,
     clients: {

@@ -11,20 +11,33 @@ import { WAYS } from "./services.ts";
 import { splitPrimary } from "./split_primary.ts";
 import { changesOf } from "./view_changes.ts";
 
-Deno.test("broken chains: each mistake has two replicas decide what excludes each other", () => {
-  const found = [
+Deno.test("broken chains: each mistake has two branches decided that exclude each other", () => {
+  const drawn = [
     [kit, "two certificates decide, the lock is as for three"],
     [kit, "any parents decide"],
     [basicKit, "locks when it is too late"],
   ] as const;
-  for (const [of, bug] of found) {
+  for (const [of, bug] of drawn) {
     const { branches, words } = brokenChains(of, bug);
     assert(branches.length >= 2 && words.includes("has decided"), bug);
-    const decided = branches.map(({ blocks }) =>
-      blocks.filter(({ marked }) => marked).map(({ view }) => view).join()
-    );
-    assert(new Set(decided).size > 1, `${bug}: ${decided}`);
+    for (const { blocks, note } of branches) {
+      assert(note.startsWith("decided by "), note);
+      assert(blocks.some(({ marked }) => marked), bug);
+      blocks.forEach(({ on }, i) => assertEquals(on, blocks[i - 1]?.view ?? 0, "on its parent"));
+    }
   }
+});
+
+Deno.test("broken chains: blocks that one replica has forgotten are those of another", () => {
+  const { branches } = brokenChains(kit, "any parents decide");
+  const told = branches.map(({ note, blocks }) => [
+    note,
+    blocks.map(({ view, on, marked }) => `${marked ? "!" : ""}${view} on ${on}`).join(", "),
+  ]);
+  assertEquals(told, [
+    ["decided by 1, 2 and 3", "!1 on 0, 2 on 1, 4 on 2"],
+    ["decided by 3", "3 on 0, !5 on 3, 6 on 5, 9 on 6, 10 on 9"],
+  ]);
 });
 
 Deno.test("broken chains: what breaks something else is refused", () => {
@@ -35,13 +48,30 @@ Deno.test("broken chains: what breaks something else is refused", () => {
   );
 });
 
-Deno.test("hidden lock: with two phases somebody has to wait", () => {
-  assertEquals(hiddenLock("three-chain", 5000).answered, 10);
-  assertEquals(hiddenLock("hotstuff-2", 5000).answered, 10);
-  const [soon, late] = [5000, 60_000].map((ms) => hiddenLock("two-chain-naive", ms));
-  assertEquals([soon!.answered, late!.answered], [2, 2]);
-  assert(late!.views > soon!.views, "they do not stand still");
+Deno.test("hidden lock: two phases stand still where nobody waits, and where the victim does not lead or there are two liars", () => {
+  const stuck = ["one of four, the victim never leads", "two of seven"] as const;
+  for (const where of stuck) {
+    const [soon, late] = [5000, 60_000].map((ms) => hiddenLock("two-chain-naive", ms, { where }));
+    assertEquals([soon!.answered, late!.answered], [2, 2], where);
+    assert(late!.views > soon!.views, "they do not stand still");
+    const listening = hiddenLock("two-chain-naive", 60_000, { where, listens: true });
+    assertEquals(listening.answered, 10, where);
+  }
+  for (const listens of [true, false]) {
+    const { answered } = hiddenLock("two-chain-naive", 60_000, { where: "one of four", listens });
+    assertEquals(answered, 10);
+  }
+});
+
+Deno.test("hidden lock: three phases go on everywhere, and so do two where the leader waits", () => {
+  for (const where of ["one of four, the victim never leads", "two of seven"] as const) {
+    for (const variant of ["three-chain", "hotstuff-2"] as const) {
+      assertEquals(hiddenLock(variant, 5000, { where }).answered, 10, `${variant}, ${where}`);
+    }
+  }
   assertThrows(() => hiddenLock("one-chain" as "three-chain", 1), RangeError, "variant must be");
+  const where = "one of three" as "one of four";
+  assertThrows(() => hiddenLock("three-chain", 1, { where }), RangeError, "where must be");
 });
 
 Deno.test("service run: each way answers, and keeps what replicas have executed alike", () => {

@@ -24,19 +24,32 @@ export const VICTIM: NodeId = 3;
 /** Who leads in turn: all but the victim, who would propose on what it has locked. */
 export const HIDERS_ORDER: readonly NodeId[] = [LIAR, 1, 2];
 
-/** The liar: it shows its certificates to its victim alone, knows of nothing when it is asked, and votes for nobody. */
+/** Whom a hiding leader works with, and against. */
+export interface Hiding {
+  /** The one that is shown its certificates; default `VICTIM`. */
+  readonly victim?: NodeId;
+  /** Other liars, for whose proposals it votes; default: nobody. */
+  readonly accomplices?: readonly NodeId[];
+}
+
+/**
+ * The liar: it shows its certificates to its victim alone, knows of nothing when it is asked, and votes for nobody but
+ * its accomplices.
+ */
 export function hidingLeader(
   protocol: Protocol<State, Message, Timer, Saved>,
   others: readonly NodeId[],
+  { victim = VICTIM, accomplices = [] }: Hiding = {},
 ): Treason<Message> {
   const hiding = wrapped(protocol, (io) =>
     nested(io, {
       send(to, message) {
         switch (message.type) {
           case "certified":
-            if (to === VICTIM) io.send(to, message);
+            if (to === victim) io.send(to, message);
             return;
           case "vote":
+            if (accomplices.includes(to)) io.send(to, message);
             return;
           case "newView": {
             const { cluster, phase } = message.high.statement;
