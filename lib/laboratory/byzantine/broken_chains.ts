@@ -1,5 +1,6 @@
 /** Chains of blocks that loyal replicas have decided and that contradict each other, found by a mistake of a kit. @module */
 
+import { assertKinds, record } from "../../model/kinds.ts";
 import type { Block, BlockId } from "../../consensus/hotstuff/block.ts";
 import type { HotStuffKit } from "../../consensus/hotstuff/kit.ts";
 import type { Replica } from "../../consensus/hotstuff/state.ts";
@@ -41,6 +42,7 @@ export interface BrokenChains {
  * has: one alone may have forgotten what lies below. Throws unless they disagree.
  */
 export function brokenChains(kit: HotStuffKit, bug: string): BrokenChains {
+  assertKinds("show chains", { kit }, { kit: record });
   const [, { foundBy }] = entryOf(kit.name, "a bug", kit.bugs, bug);
   if (foundBy.by !== "storm") {
     throw new RangeError(`Cannot show chains because a storm must find the mistake: given ${bug}`);

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertKinds, code, listOf, numberAbove } from "../../model/kinds.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { log } from "../../model/real/log.ts";
 import { claimsIn } from "../../security/identity/proofs.ts";
@@ -133,6 +134,7 @@ function count(
 
 /** The exponents of n with which traffic grows from 16 to 31 replicas. */
 export function exponentsOf(measure: (replicas: number) => Traffic): Traffic {
+  assertKinds("tell exponents", { measure }, { measure: code });
   const [few, many] = [16, 31] as const, less = measure(few), more = measure(many);
   const of = (what: keyof Traffic) => exponentOf([[few, less[what]], [many, more[what]]]);
   return {
@@ -147,6 +149,7 @@ export function exponentsOf(measure: (replicas: number) => Traffic): Traffic {
  * where both axes are logarithmic.
  */
 export function exponentOf(points: readonly (readonly [x: number, y: number])[]): number {
+  assertKinds("tell an exponent", { points }, { points: listOf(listOf(numberAbove(0))) });
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || !(last[0] > first[0] && first[0] > 0)) {
     throw new RangeError(

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { assertKinds, code, wholeFrom } from "../../model/kinds.ts";
 import type { General, Order } from "../../consensus/generals/general.ts";
 import type { At, InRounds } from "../../consensus/rounds/rounds.ts";
 import { clone } from "../../model/clone.ts";
@@ -27,6 +28,7 @@ export const PLACES: readonly string[] = ["A0", "B0", "C0", "A1", "B1", "C1"];
 
 /** Which general stands at a place: 0, 1, 2, 0, 1, 2. */
 export function generalAt(place: number): NodeId {
+  assertKinds("find a general", { place }, { place: wholeFrom(0, PLACES.length - 1) });
   return place % 3;
 }
 
@@ -93,6 +95,7 @@ export function ringOf<S extends General, P>(attempt: Attempt<S, P>): Ring<S, P>
 
 /** The ring after the last round: all six, in their places. */
 export function hexagon<S extends General, P>(attempt: Attempt<S, P>): S[] {
+  assertKinds("put six generals into a ring", { attempt }, { attempt: code });
   const ring = ringOf(attempt), minds = ring.begin([...PLACES.keys()]);
   for (let round = 1; round <= ring.rounds; round++) {
     ring.hear(minds, round, ring.say(minds, round));

@@ -96,15 +96,14 @@ function isAsked({ style }: Options, name: string): boolean {
  * know of it, two replicas refuse; where what it certifies must be certified once more to be locked, as for three
  * certificates, they vote, and decide another block.
  */
-export function goneBehind({ locks }: { readonly locks: "as for two" | "as for three" }): Exhibit {
-  assertKinds("go behind a decided block", { locks }, {
-    locks: oneOf("as for two", "as for three"),
-  });
-  const chosen: Partial<Options> = locks === "as for two"
+export function goneBehind(chosen: { readonly locks: "as for two" | "as for three" }): Exhibit {
+  assertKinds("go behind a decided block", chosen, { locks: oneOf("as for two", "as for three") });
+  const { locks } = chosen;
+  const options: Partial<Options> = locks === "as for two"
     ? { variant: "two-chain-naive" }
     : { variant: "three-chain", rules: { chainLength: 2 } };
   return run({
-    options: { ...chosen, tenure: 4, order: [LIAR, LIAR, ...LOYAL] },
+    options: { ...options, tenure: 4, order: [LIAR, LIAR, ...LOYAL] },
     treason: (options) => {
       const rules = { ...options.rules, ...backwardRules(2, 4) };
       const around = { others: LOYAL, proxies: [] };
@@ -119,8 +118,9 @@ export function goneBehind({ locks }: { readonly locks: "as for two" | "as for t
  * Three certificates in a row decide. The leader weaves two branches, b in view 1, b′ in 2 and b″ in 4, and c in 3, d in 5
  * and e in 6. Where views need not be consecutive, b is decided by b″, and c by e (relab/hotstuff#249).
  */
-export function woven({ consecutive }: { readonly consecutive: boolean }): Exhibit {
-  assertKinds("weave two branches", { consecutive }, { consecutive: yesOrNo });
+export function woven(chosen: { readonly consecutive: boolean }): Exhibit {
+  assertKinds("weave two branches", chosen, { consecutive: yesOrNo });
+  const { consecutive } = chosen;
   const rules: Partial<Rules> = consecutive ? {} : { isDecided: () => true };
   return run({
     options: { rules, tenure: WEAVERS_TENURE, order: [LIAR, LIAR, LIAR, ...LOYAL] },

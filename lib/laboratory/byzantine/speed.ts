@@ -5,6 +5,7 @@
  * @module
  */
 
+import { assertKinds, record } from "../../model/kinds.ts";
 import type { Tagged } from "../../model/protocol.ts";
 import { listMachine } from "../../replicated/state_machine/list.ts";
 import type { StateMachine } from "../../replicated/state_machine.ts";
@@ -82,6 +83,7 @@ export interface Rate {
 
 /** How much of this load is done, when all clients ask again as soon as they are answered. */
 export function rateOf(way: Way, replicas: number, load: Load): Rate {
+  assertKinds("measure how much is done", { load }, { load: record });
   const { maxBatch, clients = 64, window = 1 } = load;
   assertWhole("measure how much is done", { maxBatch, clients, window }, 1, 256);
   const { protocol, ask } = serviceOf(way, replicas, {

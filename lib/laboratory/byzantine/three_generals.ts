@@ -12,6 +12,7 @@
  * @module
  */
 
+import { assertKinds, code } from "../../model/kinds.ts";
 import { consistency, type General, type Order } from "../../consensus/generals/general.ts";
 import {
   type Lockstep,
@@ -94,6 +95,7 @@ export interface ThreeGenerals {
  * ```
  */
 export function threeGenerals<S extends General, P>(attempt: Attempt<S, P>): ThreeGenerals {
+  assertKinds("try three generals", { attempt }, { attempt: code });
   const ring = hexagon(attempt).map(({ order, obeys }, place) => ({
     place: PLACES[place]!,
     order,
