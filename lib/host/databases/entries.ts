@@ -14,6 +14,7 @@ const upsert = "INSERT INTO entries (key, value) VALUES ($1, $2) ON CONFLICT (ke
 
 /** The statements. */
 export const statements = {
+  drop: "DROP TABLE IF EXISTS entries",
   make: "CREATE TABLE entries (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
   append: `${upsert}value = entries.value || ',' || excluded.value`,
   write: `${upsert}value = excluded.value`,

@@ -21,9 +21,10 @@ export interface OnSql {
   readonly model: Model;
 }
 
-/** A database as a subject; makes its table. */
+/** A database as a subject; makes its table, in the place of one that is left from before. */
 export async function sqlSubject(database: Database, options: OnSql): Promise<Subject> {
   const connection = await database.connect();
+  await connection.run(statements.drop);
   await connection.run(statements.make);
   await connection.close();
   return {

@@ -12,14 +12,19 @@ export type PlannedStep = Step | Addition;
 
 /** Read, add, write. What is written has a tag, as no value may be written twice: `"90#t3"`. */
 export interface Addition {
+  /** Tells it from steps. */
   readonly type: "add";
+  /** The register. */
   readonly key: Key;
+  /** What is added; below zero, it is taken away. */
   readonly amount: number;
+  /** Makes what is written a value of its own. */
   readonly tag: string;
 }
 
 /** What one transaction is to do, and how its client ends it. */
 export interface Plan {
+  /** In their order. */
   readonly steps: readonly PlannedStep[];
   /** Committing, unless it says otherwise; `"hang up"` asks to commit and does not wait for the answer. */
   readonly ends?: "commit" | "abort" | "hang up";

@@ -25,10 +25,10 @@ export interface RunOptions {
   readonly clients: number;
   /** How long an answer may take that waits for nobody, in ms; 10 s by default. */
   readonly patienceMs?: number;
+  /** How long it is from one look at a step that has no answer yet to the next, in ms; 4 by default. */
+  readonly lookMs?: number;
 }
 
-/** Between two looks at a step that has no answer yet, in ms. */
-const lookMs = 4;
 /** So many looks in a row find a step that waits before it is taken to; by then a deadlock is found. */
 const looks = 3;
 
@@ -42,7 +42,8 @@ export async function runWorkload(
   options: RunOptions,
 ): Promise<Transaction[]> {
   assertWhole("run a workload", { clients: options.clients }, 1, 100);
-  assertWhole("run a workload", { patienceMs: options.patienceMs ?? 1 }, 1);
+  const { patienceMs = 1, lookMs = 1 } = options;
+  assertWhole("run a workload", { patienceMs, lookMs }, 1);
   return await new Run(subject, workload, options).run();
 }
 
@@ -51,6 +52,8 @@ class Run {
   readonly #clients: Client[] = [];
   readonly #told: Told[] = [];
   readonly #plans: Plan[];
+  readonly #patienceMs: number;
+  readonly #lookMs: number;
   #at = 0;
   #processes = 0;
 
@@ -61,6 +64,8 @@ class Run {
   ) {
     this.#random = new Random(options.seed, "turns");
     this.#plans = [...workload.plans];
+    this.#patienceMs = options.patienceMs ?? 10_000;
+    this.#lookMs = options.lookMs ?? 4;
   }
 
   async run(): Promise<Transaction[]> {
@@ -97,12 +102,12 @@ class Run {
   /** Whose turn it is; waits when all wait, which a database ends by finding the deadlock. */
   async #turn(): Promise<Client | undefined> {
     const isBusy = ({ plan }: Client) => plan !== undefined || this.#plans.length > 0;
-    for (let waited = 0; waited <= (this.options.patienceMs ?? 10_000); waited += lookMs) {
+    for (let waited = 0; waited <= this.#patienceMs; waited += this.#lookMs) {
       const open = this.#clients.filter(isBusy);
       if (open.length === 0) return undefined;
       const free = open.filter(({ pending }) => pending === undefined);
       if (free.length > 0) return free[this.#random.below(free.length)];
-      await settledWithin(Promise.race(open.map(({ pending }) => pending)), lookMs);
+      await settledWithin(Promise.race(open.map(({ pending }) => pending)), this.#lookMs);
       await this.#wake();
     }
     throw this.#stuck("every client waits for another one");
@@ -112,7 +117,8 @@ class Run {
     if (client.plan === undefined) client.take(this.#plans.shift()!, this.#at + 1);
     this.#at++;
     await this.#act(client, () => client.session.waits());
-    await this.#wake();
+    // Only a transaction that is over makes way for others.
+    if (client.plan === undefined) await this.#wake();
   }
 
   /** What waited and need not wait any more is answered; that may end what others have waited for. */
@@ -131,10 +137,10 @@ class Run {
 
   /** Waits until an action is answered, or was found so often to wait for another client. */
   async #await(client: Client, waits: Session["waits"], most: number): Promise<void> {
-    const action = client.pending!, { patienceMs = 10_000 } = this.options;
+    const action = client.pending!, first = most === 1 ? 0 : this.#lookMs;
     let waiting = 0;
-    for (let waited = 0; waited <= patienceMs; waited += lookMs) {
-      if (await settledWithin(action, waiting === 0 && waited === 0 && most === 1 ? 0 : lookMs)) {
+    for (let waited = 0; waited <= this.#patienceMs; waited += this.#lookMs) {
+      if (await settledWithin(action, waited === 0 ? first : this.#lookMs)) {
         client.pending = undefined;
         return await this.#after(client, await action);
       }
