@@ -5,6 +5,7 @@
  * @module
  */
 
+import { reasonOf } from "hb/host/operational_error.ts";
 import {
   judgeRecording,
   noted,
@@ -12,7 +13,7 @@ import {
   writeRecording,
 } from "hb/laboratory/transactions/recorded.ts";
 import { helps } from "./command/help.ts";
-import { exitWith } from "./command/usage_error.ts";
+import { exitWith, refuse } from "./command/usage_error.ts";
 import { recordApart } from "./record/apart.ts";
 import { parseRecord, recordHelp } from "./record/arguments.ts";
 import { bookFolder, bookRecordings } from "./record/book.ts";
@@ -32,6 +33,8 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     return 0;
   }
+  // What could not be written is not run.
+  if (options.out !== undefined) await assertWritable(options.out);
   const recording = await run(options.kind, options.wanted);
   if (options.out === undefined) console.log(writeRecording(recording).trimEnd());
   else {
@@ -45,6 +48,16 @@ function run(kind: Kind, wanted: Wanted): Promise<Recording> {
   return kind.database === "duckdb"
     ? recordApart(kind, wanted, { download: true })
     : record(kind, wanted);
+}
+
+/** Refuses a file that cannot be written; leaves what is in it as it is. */
+async function assertWritable(path: string): Promise<void> {
+  try {
+    (await Deno.open(path, { write: true, create: true })).close();
+  } catch (error) {
+    const rule = `--out must be a file that can be written (${reasonOf(error)})`;
+    refuse("record a history", rule, `"${path}"`);
+  }
 }
 
 /** A recording in one line. */

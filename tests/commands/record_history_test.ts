@@ -33,3 +33,15 @@ Deno.test("a database that there is not ends with code 2 and one line", async ()
   assertEquals([code, out, error.split("\n").length], [2, "", 1]);
   assertMatch(error, /^Cannot record a history because .*: given "oracle serializable"$/);
 });
+
+Deno.test("what could not be written is not run", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "record-" });
+  const { code, out, error } = await run(...bank, "--out", `${folder}/missing/bank.json`);
+  assertEquals([code, out], [2, ""]);
+  assertEquals(
+    error,
+    "Cannot record a history because --out must be a file that can be written " +
+      `(there is no such file or folder): given "${folder}/missing/bank.json"`,
+  );
+  await Deno.remove(folder, { recursive: true });
+});

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import type { Level } from "hb/check/isolation/level.ts";
-import { postgresPrograms } from "hb/host/databases/postgres_server.ts";
+import { postgresIsHere } from "hb/host/databases/postgres_server.ts";
 import { type WorkloadName, workloads } from "hb/laboratory/transactions/workloads.ts";
 import { kindOf } from "../../tools/record/kinds.ts";
 import { recordOn } from "../../tools/record/record.ts";
@@ -14,8 +14,10 @@ import { assertFound, inWords, nothing, see, type Seen } from "./expected.ts";
 
 const names = Object.keys(workloads) as WorkloadName[];
 
+const isHere = await postgresIsHere();
+
 function test(name: string, run: () => Promise<void>): void {
-  if (postgresPrograms() !== undefined) Deno.test(name, run);
+  if (isHere) Deno.test(name, run);
   else Deno.test.ignore(`${name} – PostgreSQL is not on this machine`, run);
 }
 

@@ -38,7 +38,7 @@ const USER = "checker";
 const startLimitMs = 15_000;
 
 /** Where the programs are; `undefined` where PostgreSQL is not installed. */
-export function postgresPrograms(): string | undefined {
+function postgresPrograms(): string | undefined {
   const debian = "/usr/lib/postgresql";
   const versions = namesIn(debian).filter((name) => /^\d+$/.test(name))
     .toSorted((a, b) => Number(b) - Number(a));
@@ -57,6 +57,12 @@ function namesIn(folder: string): string[] {
   }
 }
 
+/** Whether a server can be started on this machine by whoever runs this. */
+export async function postgresIsHere(): Promise<boolean> {
+  return postgresPrograms() !== undefined &&
+    (Deno.uid() !== 0 || await ordinaryUser() !== undefined);
+}
+
 /** Makes a cluster and starts its server. Throws `OperationalError`. */
 export async function startPostgres(): Promise<PostgresServer> {
   const programs = postgresPrograms();
@@ -67,6 +73,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     );
   }
   const owner = Deno.uid() === 0 ? await ordinaryUser() : {};
+  if (owner === undefined) {
+    throw new OperationalError(
+      "Cannot start PostgreSQL because a superuser needs the user postgres to start it as: given none",
+    );
+  }
   const folder = await Deno.makeTempDir({ prefix: "postgres-" });
   try {
     if (owner.uid !== undefined) await Deno.chown(folder, owner.uid, owner.gid ?? null);
@@ -84,15 +95,12 @@ interface Owner {
   readonly gid?: number;
 }
 
-/** The user of Debian's package. */
-async function ordinaryUser(): Promise<Owner> {
+/** The user of Debian's package, where there is one. */
+async function ordinaryUser(): Promise<Owner | undefined> {
   const line = (await Deno.readTextFile("/etc/passwd")).split("\n")
     .find((each) => each.startsWith("postgres:"));
   const [, , uid, gid] = line?.split(":") ?? [];
-  if (uid !== undefined) return { uid: Number(uid), gid: Number(gid) };
-  throw new OperationalError(
-    "Cannot start PostgreSQL because a superuser needs the user postgres to start it as: given none",
-  );
+  return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 }
 
 async function initialise(programs: string, folder: string, owner: Owner): Promise<void> {

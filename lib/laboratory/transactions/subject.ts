@@ -1,17 +1,14 @@
 /**
- * Whatever runs transactions, as those who judge it see it: a database of others, or a protocol in the
- * simulator. What is asked and what is answered are plain data.
+ * Whatever runs transactions step by step, as those who judge it see it. What is asked and what is answered
+ * are plain data: a step, and the same step with what it read, or `"fail"`, or `"unknown"`.
+ *
+ * What takes a transaction whole, as protocols in the simulator do, needs none of this: it is sent the plan,
+ * asks `nextStep` what comes next, and its history is of the same transactions.
  *
  * @module
  */
 
-import type { Step, Steps } from "../../check/isolation/transaction.ts";
-
-/**
- * What a transaction is answered: its steps with what was read; `"fail"` when it was aborted and has changed
- * nothing; `"unknown"` when nobody can tell, as the answer was lost.
- */
-export type Answer = Steps | "fail" | "unknown";
+import type { Step } from "../../check/isolation/transaction.ts";
 
 /** Something that runs transactions. */
 export interface Subject {
