@@ -35,7 +35,7 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 const USER = "checker";
-const startLimitMs = 15_000;
+const startLimitMs = 60_000;
 
 /** Where the programs are; `undefined` where PostgreSQL is not installed. */
 function postgresPrograms(): string | undefined {

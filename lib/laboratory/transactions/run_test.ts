@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { assertHistory } from "../../model/history.ts";
 import { judge } from "./judge.ts";
-import { lockingSubject } from "./locking.ts";
+import { lockingSubject } from "./locking_test.ts";
 import { runWorkload } from "./run.ts";
 import type { Session, Subject } from "./subject.ts";
 import { type WorkloadName, workloads } from "./workloads.ts";
