@@ -55,7 +55,7 @@ function gameOf(judged: Checkpoints, rules: CheckpointRules): Game<Event> {
         },
         stable(certificate) {
           const forged = forgery(certificate, self, s.shown);
-          did(forged ?? inCertificate(certificate, rules));
+          did(forged === undefined ? inCertificate(certificate, rules) : `it shows ${forged}`);
         },
       };
       switch (event.type) {

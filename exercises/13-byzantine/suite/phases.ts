@@ -60,7 +60,7 @@ function gameOf(judged: Phases, rules: OrderRules): Game<Event> {
         prepared(proof) {
           const { sequence, digest } = Object(proof?.prePrepare?.statement);
           const forged = forgery(proof, self, s.shown);
-          if (forged !== undefined) did(forged);
+          if (forged !== undefined) did(`it shows ${forged}`);
           else if (isGood(proof, rules)) did(isPrepared(sequence, digest));
           else did(`${sequence}:${digest} is prepared, with a proof that is none: ${told(proof)}`);
         },
