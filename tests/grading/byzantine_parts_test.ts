@@ -53,7 +53,7 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["phases", "commits without having prepared", ["came:", "committed"]],
   ["phases", "forges", ["a forgery"]],
   ["phases", "signs for others", ["a forgery"]],
-  ["checkpoints", "no bound", ["Replica 3 signs states that nobody will ever come to"]],
+  ["checkpoints", "no bound", ["no more than about L / K + 1 numbers are remembered"]],
   ["checkpoints", "never compacts", ["is stable"]],
   ["views", "one invalid certificate hides valid ones", ["whatever else has come"]],
   ["views", "votes for another number", ["the prepares are for another number"]],

@@ -4,7 +4,7 @@ import type { Grading } from "hb/grade/part.ts";
 import type { Block } from "../given.ts";
 import { sizesOf } from "./did.ts";
 import { Scene } from "./whole_scenes.ts";
-import { CLUSTER, type Subject } from "./whole_subject.ts";
+import type { Subject } from "./whole_subject.ts";
 
 const NEXT =
   "views belong to one leader four in a row, and this one has brought nothing: a replica leaves for the first view of the next";
