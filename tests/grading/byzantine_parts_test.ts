@@ -7,6 +7,7 @@ import type { Answers } from "../../exercises/13-byzantine/answers.ts";
 import { suite } from "../../exercises/13-byzantine/suite.ts";
 import { everyOrder, smalls as orders } from "../../exercises/13-byzantine/suite/broadcast.ts";
 import { subjectOf } from "../../exercises/13-byzantine/suite/broadcast_subject.ts";
+import { runs } from "../../exercises/13-byzantine/suite/phases_runs.ts";
 import { smalls } from "../../exercises/13-byzantine/suite/whole_small.ts";
 import { mutants } from "../../solutions/13-byzantine/mutants.ts";
 import {
@@ -115,6 +116,20 @@ Deno.test("a node that believes liars alone is told by the shortest order of eve
     ),
     "",
   );
+});
+
+Deno.test("replicas whose quorum is 2f prepare two batches, in the shortest order of events", () => {
+  const { "a quorum of 2f: liars alone may be in two": few } = mutants.phases!;
+  const words = foundIn((grading) => runs({ ...exercise.solved.phases, ...few }, grading));
+  assertStringIncludes(words, "one batch is prepared");
+  assertStringIncludes(words, "1. node 1 hears 'pre-prepare 1:a' from node 0\n");
+  assertEquals(foundIn((grading) => runs(exercise.solved.phases, grading)), "");
+});
+
+Deno.test("a replica that loses what comes first does not commit what a loyal primary proposes", () => {
+  const { "votes that come first are lost: they do not come again": deaf } = mutants.phases!;
+  const words = foundIn((grading) => runs({ ...exercise.solved.phases, ...deaf }, grading));
+  assertStringIncludes(words, "what a loyal primary proposes all loyal replicas commit");
 });
 
 Deno.test("what liars do is drawn", () => {

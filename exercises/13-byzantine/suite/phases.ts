@@ -15,10 +15,12 @@ import {
   RightPhases,
   type Said,
 } from "./right_phases.ts";
+import { runs } from "./phases_runs.ts";
 import { isProof } from "./right_views.ts";
 
 export const phases = task<Answers>(text, ({ phases }, grading) => {
   playAll<Event, Case>(cases(grading), ({ rules }) => gameOf(phases, rules), grading);
+  runs(phases, grading);
 });
 
 interface Case {
