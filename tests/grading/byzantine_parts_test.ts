@@ -8,6 +8,7 @@ import { suite } from "../../exercises/13-byzantine/suite.ts";
 import { everyOrder, smalls as orders } from "../../exercises/13-byzantine/suite/broadcast.ts";
 import { subjectOf } from "../../exercises/13-byzantine/suite/broadcast_subject.ts";
 import { runs } from "../../exercises/13-byzantine/suite/phases_runs.ts";
+import { runs as changes } from "../../exercises/13-byzantine/suite/views_runs.ts";
 import { smalls } from "../../exercises/13-byzantine/suite/whole_small.ts";
 import { mutants } from "../../solutions/13-byzantine/mutants.ts";
 import {
@@ -130,6 +131,20 @@ Deno.test("a replica that loses what comes first does not commit what a loyal pr
   const { "votes that come first are lost: they do not come again": deaf } = mutants.phases!;
   const words = foundIn((grading) => runs({ ...exercise.solved.phases, ...deaf }, grading));
   assertStringIncludes(words, "what a loyal primary proposes all loyal replicas commit");
+});
+
+Deno.test("changes of views that forget what was prepared commit something else, and one liar holds up others", () => {
+  const words = (name: string) =>
+    foundIn((grading) => {
+      const bug = mutants.views![name] as Partial<Answers["views"]>;
+      changes({ ...exercise.solved.views, ...bug }, grading);
+    });
+  const forgets =
+    "nothing is told: what was prepared is ignored by the new leader (cothority 2080)";
+  assertStringIncludes(words(forgets), "one batch is committed");
+  const hides = "one invalid certificate hides valid ones: nothing begins when a liar has spoken";
+  assertStringIncludes(words(hides), "views change until there is a primary who leads");
+  assertEquals(foundIn((grading) => changes(exercise.solved.views, grading)), "");
 });
 
 Deno.test("what liars do is drawn", () => {
