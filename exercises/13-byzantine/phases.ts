@@ -23,6 +23,9 @@ interface State {}
  * - A number is *committed* at a replica when it is prepared there, and a quorum of different replicas, itself included, have
  *   signed a `commit` for just that. Then it says so by `io.committed`, once.
  *
+ * A backup that signs a second prepare for a number, for another digest, lies. Whether that counts, too, is yours to choose, and so it
+ * is for commits: no quorum hangs on it.
+ *
  * Votes overtake each other and what they are for: a `commit` may come first of all, and counts when its time has come.
  */
 export const phases: Phases<State> = {

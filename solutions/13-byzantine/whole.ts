@@ -12,7 +12,6 @@ import {
   type Request,
   sign,
   type Signed,
-  TENURE,
   type WholeHotStuff,
   type WholeRules,
 } from "../../exercises/13-byzantine/given.ts";
@@ -94,7 +93,9 @@ export function wholeWith(own: Partial<Ways> = {}): (rules: WholeRules) => Own {
       commands.every(isRequest);
     const voteFor = (s: State, block: Block, io: WholeIo) => {
       const { view, parent, justify } = block;
-      if (view !== s.view || s.wanted > s.view || !way.mayVote(view, s.voted?.view ?? 0)) return;
+      if (
+        view !== s.view || way.isLeaving(s.wanted, view) || !way.mayVote(view, s.voted?.view ?? 0)
+      ) return;
       const extendsLock = chain.extendsIt(s, parent, s.lock);
       if (!way.isSafe(extendsLock, viewOf(justify), viewOf(s.lock))) return;
       const id = digestOf(block), { lock, high } = s;
@@ -128,11 +129,13 @@ export function wholeWith(own: Partial<Ways> = {}): (rules: WholeRules) => Own {
     };
     const propose = (s: State, io: WholeIo) => {
       const { view, high } = s, { block: parent } = high.statement;
-      if (!leads(view, io) || s.proposed >= view || s.wanted > view || s.pool.size === 0) return;
+      if (
+        !leads(view, io) || s.proposed >= view || way.isLeaving(s.wanted, view) || s.pool.size === 0
+      ) return;
       if (!chain.isKnown(s, parent)) return;
       const isNext = viewOf(high) === view - 1;
       const heard = [...s.wishes.values()].filter(({ statement }) => statement.wish >= view);
-      if (!isNext && view > 1 && heard.length < quorum) return;
+      if (!isNext && view > 1 && !way.isTold(heard.length, quorum)) return;
       s.proposed = view;
       const block: Block = { view, parent, justify: high, commands: batchOn(s, parent) };
       chain.keep(s, block, io);
@@ -252,8 +255,7 @@ export function wholeWith(own: Partial<Ways> = {}): (rules: WholeRules) => Own {
         view(s: State, _: Any, io: WholeIo) {
           s.timing = false;
           for (const id of [...s.missing]) chain.lack(s, id, null, io);
-          const next = (Math.floor(s.view / TENURE) + 1) * TENURE;
-          want(s, Math.max(s.wanted, next), io);
+          want(s, way.wants(s.view, s.wanted), io);
           gather(s, io);
           goOn(s, io);
         },

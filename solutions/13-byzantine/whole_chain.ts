@@ -6,6 +6,7 @@ import {
   digestOf,
   type NodeId,
   type QuorumCertificate,
+  TENURE,
   type WholeRules,
 } from "../../exercises/13-byzantine/given.ts";
 import { certificates } from "./certificates.ts";
@@ -26,6 +27,14 @@ export interface Ways {
   readonly chain: number;
   readonly isDecided: (views: readonly number[]) => boolean;
   readonly patience: (viewMs: number, failures: number) => number;
+  /** How many views in a row have failed, after a commit. */
+  readonly calmed: (failures: number) => number;
+  /** Whether whoever wants this view leaves the other. */
+  readonly isLeaving: (wanted: number, view: number) => boolean;
+  /** What is wanted after too long a view. */
+  readonly wants: (view: number, wanted: number) => number;
+  /** Whether a leader that wishes have made one has heard enough. */
+  readonly isTold: (heard: number, quorum: number) => boolean;
   readonly isNew: (timestamp: number, last: number) => boolean;
   readonly checksCommands: boolean;
   readonly leavesOut: boolean;
@@ -50,6 +59,10 @@ export const ways: Ways = {
   chain: 3,
   isDecided: (views) => views.every((view, i) => view === views[0]! - i),
   patience: (viewMs, failures) => viewMs * 2 ** Math.min(failures, 10),
+  calmed: (failures) => Math.max(0, failures - 1),
+  isLeaving: (wanted, view) => wanted > view,
+  wants: (view, wanted) => Math.max(wanted, (Math.floor(view / TENURE) + 1) * TENURE),
+  isTold: (heard, quorum) => heard >= quorum,
   isNew: (timestamp, last) => timestamp > last,
   checksCommands: true,
   leavesOut: true,
@@ -135,7 +148,7 @@ export class Chain {
     }
     if (chain.length === 0) return;
     for (const [id, block] of chain) this.execute(s, id, block, io);
-    s.failures = Math.max(0, s.failures - 1);
+    s.failures = this.way.calmed(s.failures);
     io.save({ type: "committed", block: decided });
   }
 

@@ -7,6 +7,8 @@ import type { Answers } from "../../exercises/13-byzantine/answers.ts";
 import { suite } from "../../exercises/13-byzantine/suite.ts";
 import { everyOrder, smalls as orders } from "../../exercises/13-byzantine/suite/broadcast.ts";
 import { subjectOf } from "../../exercises/13-byzantine/suite/broadcast_subject.ts";
+import { runs } from "../../exercises/13-byzantine/suite/phases_runs.ts";
+import { runs as changes } from "../../exercises/13-byzantine/suite/views_runs.ts";
 import { smalls } from "../../exercises/13-byzantine/suite/whole_small.ts";
 import { mutants } from "../../solutions/13-byzantine/mutants.ts";
 import {
@@ -51,9 +53,9 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["certificates", "signer not member", ["is no member"]],
   ["phases", "equivocation unchecked", ["pre-prepare", "must be: nothing of that"]],
   ["phases", "commits without having prepared", ["came:", "committed"]],
-  ["phases", "forges", ["it forges"]],
-  ["phases", "signs for others", ["it forges"]],
-  ["checkpoints", "no bound", ["Replica 3 signs states that nobody will ever come to"]],
+  ["phases", "forges", ["a forgery"]],
+  ["phases", "signs for others", ["a forgery"]],
+  ["checkpoints", "no bound", ["no more than about L / K + 1 numbers are remembered"]],
   ["checkpoints", "never compacts", ["is stable"]],
   ["views", "one invalid certificate hides valid ones", ["whatever else has come"]],
   ["views", "votes for another number", ["the prepares are for another number"]],
@@ -65,13 +67,20 @@ const mistakes: readonly Mistake<Answers>[] = [
   ["safety", "any three", ["three views that follow"]],
   ["pacemaker", "timeout constant", ["it waits"]],
   ["pacemaker", "no amplification", ["f + 1 others take one along"]],
-  ["pacemaker", "forges", ["it forges"]],
+  ["pacemaker", "forges", ["a forgery"]],
   ["guilt", "convicts the innocent", ["nobody is convicted who may be loyal"]],
   ["whole", "no lock check", ["as if there were no a", "must be: no vote"]],
   ["whole", "a lock is for ever", ["for which others have voted", "must be: its vote"]],
   ["whole", "any three", ["of view 4, to which a quorum wanted to go", "has committed"]],
-  ["whole", "forges", ["no forgery", "has not been shown"]],
+  ["whole", "forges", ["a forgery", "has not been shown"]],
   ["whole", "locks are forgotten in a crash", ["it crashes, and starts again"]],
+  ["whole", "a leader's own vote is not saved", ["it proposes another block in view 1"]],
+  ["whole", "hears nobody", ["it proposes a block of view 4", "hears from a quorum"]],
+  ["whole", "votes on", ["to view 4", "must be: no vote"]],
+  ["whole", "the next view", ["it is in view 1, and wants view 2", "must be: view 4"]],
+  ["whole", "never calm", ["until it wants another view", "the time goes back"]],
+  ["whole", "a forged genesis", ["a certificate for genesis, of view 1, that nobody has signed"]],
+  ["whole", "timeout constant", ["set for 40 ms", "replica 0 is in view"]],
 ];
 
 testMistakes(exercise, mutants, mistakes);
@@ -108,6 +117,34 @@ Deno.test("a node that believes liars alone is told by the shortest order of eve
     ),
     "",
   );
+});
+
+Deno.test("replicas whose quorum is 2f prepare two batches, in the shortest order of events", () => {
+  const { "a quorum of 2f: liars alone may be in two": few } = mutants.phases!;
+  const words = foundIn((grading) => runs({ ...exercise.solved.phases, ...few }, grading));
+  assertStringIncludes(words, "one batch is prepared");
+  assertStringIncludes(words, "1. node 1 hears 'pre-prepare 1:a' from node 0\n");
+  assertEquals(foundIn((grading) => runs(exercise.solved.phases, grading)), "");
+});
+
+Deno.test("a replica that loses what comes first does not commit what a loyal primary proposes", () => {
+  const { "votes that come first are lost: they do not come again": deaf } = mutants.phases!;
+  const words = foundIn((grading) => runs({ ...exercise.solved.phases, ...deaf }, grading));
+  assertStringIncludes(words, "what a loyal primary proposes all loyal replicas commit");
+});
+
+Deno.test("changes of views that forget what was prepared commit something else, and one liar holds up others", () => {
+  const words = (name: string) =>
+    foundIn((grading) => {
+      const bug = mutants.views![name] as Partial<Answers["views"]>;
+      changes({ ...exercise.solved.views, ...bug }, grading);
+    });
+  const forgets =
+    "nothing is told: what was prepared is ignored by the new leader (cothority 2080)";
+  assertStringIncludes(words(forgets), "one batch is committed");
+  const hides = "one invalid certificate hides valid ones: nothing begins when a liar has spoken";
+  assertStringIncludes(words(hides), "views change until there is a primary who leads");
+  assertEquals(foundIn((grading) => changes(exercise.solved.views, grading)), "");
 });
 
 Deno.test("what liars do is drawn", () => {

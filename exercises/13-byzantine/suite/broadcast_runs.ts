@@ -55,6 +55,17 @@ function* cases(grading: Grading): Generator<Case> {
       yield { nodes, says: asks, liars: 0, lies: [], seed: 1 };
     }
   }
+  // Many at once, the same ones, nothing at all, and names that look alike: 1.11 and 11.1.
+  const many = (node: NodeId, count: number) =>
+    Array.from({ length: count }, (_, i) => ({ node, payload: ["", "a", "b"][i % 3]! }));
+  yield {
+    nodes: 4,
+    says: [0, 1, 2, 3].flatMap((node) => many(node, 6)),
+    liars: 0,
+    lies: [],
+    seed: 1,
+  };
+  yield { nodes: 12, says: [...many(1, 11), ...many(11, 1)], liars: 0, lies: [], seed: 1 };
   const options: readonly (readonly (Lie<Message> | undefined)[])[] = [
     [undefined, lie("initial", 3, "a", 0)],
     [lie("initial", 3, "a", 1)],
@@ -114,6 +125,7 @@ function judge(subject: Subject, given: Case): Found | undefined {
       ),
     ]),
   );
+  const all = [...subject.invariants, answeredInTime(subject, says)];
   const world = new World<State | Traitor, Message>({
     protocol: withTraitors(subject.protocol, traitors),
     nodes,
@@ -125,7 +137,7 @@ function judge(subject: Subject, given: Case): Found | undefined {
       to: ({ client }) => says[client]!.node,
       link: "local",
     },
-    invariants: [...subject.invariants, answeredInTime(subject, says)],
+    invariants: all,
   });
   runFor(world, 2000);
   const { violation } = world;
@@ -134,7 +146,8 @@ function judge(subject: Subject, given: Case): Found | undefined {
   const breach = violation?.words ?? unfinished(shown) ?? unanswered(world.history) ??
     tooMuch(world.trace, nodes - liars, nodes);
   if (breach === undefined) return undefined;
-  const rule = violation === undefined ? TOTALITY : `${violation.invariant}`;
+  const broken = all.find(({ name }) => name === violation?.invariant);
+  const rule = broken?.words ?? violation?.invariant ?? TOTALITY;
   const must = "nothing like that";
   const words = said({ asked: tell(given), came: breach, must, why: rule });
   return { words, trace: [...world.trace], at: world.now, breach, must, rule };
@@ -219,7 +232,7 @@ function tell({ nodes, says, liars, lies }: Case): string {
     `${nodes} node${nodes === 1 ? "" : "s"}${
       liars === 0 ? "" : `, of which ${inNodes(who)} ${liars === 1 ? "lies" : "lie"}`
     }`,
-    ...says.map(({ node, payload }) => `  node ${node} is asked to broadcast ${payload}`),
+    ...says.map(({ node, payload }) => `  node ${node} is asked to broadcast "${payload}"`),
     ...lies.map(([from, to, message]) => {
       const { type, sender, payload } = message as Extract<Message, { type: "echo" }>;
       return `  node ${from} says ${type} ${sender}.1:${payload} to node ${to}`;

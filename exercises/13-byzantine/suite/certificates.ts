@@ -10,11 +10,9 @@ import type { Certificate, Certificates, NodeId, Signed } from "../given.ts";
 
 export const certificates = task<Answers>(text, ({ certificates }, grading) => {
   const sizes = [...Array.from({ length: 40 }, (_, i) => i + 1), 100, 301, 1000];
-  grading.againstReference(
-    ({ n, which }: Size) => certificates[which](n),
-    ({ n, which }) => sizeOf(n)[which],
+  grading.forAll(
     sizes.flatMap((n) => (["faults", "quorum", "weak"] as const).map((which) => ({ n, which }))),
-    ({ n, which }) => `${which}(${n}) (Castro and Liskov 1999, section 3)`,
+    (given) => judgeSize(certificates, given, grading),
   );
   grading.forAll(shownOnes(), (given) => judgeOne(certificates, given, grading), fewerSigners);
   grading.forAll(
@@ -36,6 +34,26 @@ function sizeOf(n: number): Record<Size["which"], number> {
   let quorum = 1;
   while (2 * quorum - n <= faults) quorum++;
   return { faults, quorum, weak: faults + 1 };
+}
+
+function judgeSize(own: Certificates, { n, which }: Size, grading: Grading): void {
+  const asked = `${which}(${n})`, right = sizeOf(n), must = right[which];
+  const came = grading.asked(() => own[which](n), () => asked);
+  if (came === must) return;
+  const { faults, quorum } = right, meet = (size: number) => Math.max(0, 2 * size - n);
+  const why = which === "faults"
+    ? `of ${n} nodes ${faults} may lie, the most with 3f < n, as 3 · ${
+      faults + 1
+    } is not below ${n}`
+    : which === "weak"
+    ? `${faults} may lie, and one more is loyal`
+    : `two sets of ${quorum} among ${n} have ${
+      meet(quorum)
+    } in common or more, of whom ${faults} may lie, so one is loyal; two of ${
+      quorum - 1
+    } need have no more than ${meet(quorum - 1)} in common, who may all lie`;
+  const section = "(Castro and Liskov 1999, section 3)";
+  throw new Wrong(said({ asked, came: told(came), must: `${must}`, why: `${why} ${section}` }));
 }
 
 interface One {
@@ -139,26 +157,56 @@ function judgeVotes(own: Certificates, { votes, members, quorum }: Votes, gradin
   }
 }
 
+/** A statement, written in two ways, and others that are not the same. */
+interface Statements {
+  readonly same: readonly [unknown, unknown];
+  readonly others: readonly unknown[];
+}
+
+const commit = { kind: "commit", cluster: "c", view: 2, sequence: 7, digest: "d" };
+
+const records: Statements = {
+  same: [commit, { digest: "d", sequence: 7, view: 2, cluster: "c", kind: "commit" }],
+  others: [
+    { ...commit, kind: "prepare" },
+    { ...commit, view: 3 },
+    { ...commit, sequence: 6 },
+    { ...commit, digest: "e" },
+    { ...commit, cluster: "other" },
+  ],
+};
+
+/** A statement may be anything. */
+const oddities: readonly Statements[] = [
+  {
+    same: [{ of: { view: 1, block: "b" }, at: [{ x: 1, y: 2 }] }, {
+      at: [{ y: 2, x: 1 }],
+      of: { block: "b", view: 1 },
+    }],
+    others: [{ of: { view: 1, block: "c" }, at: [{ x: 1, y: 2 }] }, {
+      of: { view: 1, block: "b" },
+      at: [{ x: 2, y: 1 }],
+    }],
+  },
+  { same: [1, 1], others: ["1", [1], true] },
+  { same: ["1", "1"], others: [1, ["1"]] },
+  { same: [null, null], others: ["null", 0, false, ""] },
+  { same: ["", ""], others: [0, null, false] },
+  { same: [0, 0], others: ["0", false, null] },
+];
+
 function someVotes(random: Random): Votes {
-  const n = 1 + random.below(random.chance(0.2) ? 22 : 7), first = random.chance(0.3) ? 8 : 0;
+  const n = 1 + random.below(random.chance(0.2) ? random.chance(0.2) ? 60 : 22 : 7),
+    first = random.chance(0.3) ? 8 : 0;
   const members = Array.from({ length: n }, (_, i) => first + i), { quorum } = sizeOf(n);
-  const same = [
-    { kind: "commit", cluster: "c", view: 2, sequence: 7, digest: "d" },
-    // The same, written otherwise.
-    { digest: "d", sequence: 7, view: 2, cluster: "c", kind: "commit" },
-  ];
-  const others = [
-    { ...same[0], kind: "prepare" },
-    { ...same[0], view: 3 },
-    { ...same[0], sequence: 6 },
-    { ...same[0], digest: "e" },
-    { ...same[0], cluster: "other" },
-  ];
+  const { same, others } = random.chance(0.6) ? records : oddities[random.below(oddities.length)]!;
   const votes: Signed<unknown>[] = [], most = random.chance(0.7) ? 0.85 : 0.4;
   const strangers = [first + n, first + n + 3];
   for (const signer of [...members, ...members, ...strangers]) {
     if (!random.chance(most)) continue;
-    const statement = random.chance(0.75) ? same[random.below(2)] : others[random.below(5)];
+    const statement = random.chance(0.75)
+      ? same[random.below(2)]
+      : others[random.below(others.length)];
     votes.push({ signer, statement });
     if (random.chance(0.2)) votes.push({ signer, statement });
   }

@@ -55,7 +55,7 @@ function gameOf(judged: Checkpoints, rules: CheckpointRules): Game<Event> {
         },
         stable(certificate) {
           const forged = forgery(certificate, self, s.shown);
-          did(forged ?? inCertificate(certificate, rules));
+          did(forged === undefined ? inCertificate(certificate, rules) : `it shows ${forged}`);
         },
       };
       switch (event.type) {
@@ -106,7 +106,8 @@ function gameOf(judged: Checkpoints, rules: CheckpointRules): Game<Event> {
         ? "a checkpoint is stable when a quorum of different replicas have signed the same state at the same number (section 4.3)"
         : must.length > 0
         ? "who comes to a checkpoint that is not stable says to all in which state it is (section 4.3)"
-        : "only what different replicas of this cluster sign at checkpoints above the low mark counts, and only for the same state (section 4.3)",
+        : "only what different replicas of this cluster sign at checkpoints above the low mark counts, of each replica the first word about a " +
+          "number, and only for the same state; of a replica's words no more than about L / K + 1 numbers are remembered, the nearest (section 4.3)",
   };
 }
 
@@ -160,7 +161,40 @@ function* cases(grading: Grading): Generator<Case> {
       ],
     };
   }
+  yield* byHand();
   yield* drawnBy(grading, 900, "checkpoints", aCase);
+}
+
+/** What is rare by chance. */
+function* byHand(): Generator<Case> {
+  const rules = { cluster: "c", replicas: 4, self: 0, every: 4, size: 8 };
+  const signs = (signer: number, digest: string, ...numbers: number[]): Event[] =>
+    numbers.map((sequence) => ({ type: "checkpoint", signer, sequence, digest }));
+  const executed = (...numbers: number[]): Event[] =>
+    numbers.map((sequence) => ({ type: "executed", sequence, digest: "s" }));
+  const between = (...numbers: number[]): Event[] =>
+    numbers.map((sequence) => ({ type: "between", sequence }));
+  // The first word counts: no quorum for "s", and none for "t".
+  const twice = [...signs(3, "t", 4), ...signs(3, "s", 4)];
+  yield { rules, script: [...twice, ...signs(1, "s", 4), ...signs(2, "s", 4), ...between(12)] };
+  // A state is fetched from elsewhere.
+  const all = [1, 2, 3].flatMap((signer) => signs(signer, "s", 8));
+  yield { rules, script: [...executed(1, 2), ...all, ...executed(9, 10, 11, 12)] };
+  // Far away, but said by a quorum.
+  for (const far of [2 ** 21, 2 ** 33]) {
+    const said = [1, 2, 3].flatMap((signer) => signs(signer, "s", far));
+    yield { rules, script: [...said, ...between(far, far + 1, far + 8, far + 9, 1)] };
+  }
+  // Of one number more than is remembered the farthest is forgotten, and no other.
+  for (const wide of [1, 2, 3, 5, 8]) {
+    const numbers = Array.from({ length: wide + 2 }, (_, i) => 4 * (i + 1));
+    for (const told of [numbers, numbers.toReversed()]) {
+      for (const at of [numbers.at(-1)!, numbers.at(-2)!]) {
+        const script = [...signs(3, "s", ...told), ...signs(1, "s", at), ...signs(2, "s", at)];
+        yield { rules: { ...rules, size: 4 * wide }, script };
+      }
+    }
+  }
 }
 
 function aCase(random: Random): Case {

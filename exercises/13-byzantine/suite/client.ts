@@ -152,6 +152,30 @@ function* cases(grading: Grading): Generator<Case> {
       ],
     };
   }
+  // Very many ask, and for long nobody answers.
+  const rules = { cluster: "c", replicas: 4, self: 5, retryMs: 150 };
+  const last = Array.from({ length: 4 }, (_, from): Event => ({
+    type: "reply",
+    from,
+    view: 2,
+    ago: 0,
+    result: "x",
+  }));
+  yield {
+    rules,
+    script: [
+      ...Array.from({ length: 150 }, (_, i): Event => ({ type: "ask", command: `c${i}` })),
+      ...Array.from({ length: 150 }, () => last).flat(),
+    ],
+  };
+  yield {
+    rules,
+    script: [
+      { type: "ask", command: "a" },
+      ...Array.from({ length: 120 }, (): Event => ({ type: "overdue" })),
+      ...last,
+    ],
+  };
   yield* drawnBy(grading, 900, "client", aCase);
 }
 

@@ -14,10 +14,10 @@ export function showTo(shown: ShownProofs, data: unknown, self: NodeId): void {
   for (const { text, makers } of proofsIn(data)) if (!makers.includes(self)) shown.add(text);
 }
 
-/** "shows …, which nobody has signed"; nothing if it forges nothing. */
+/** "a forgery (…)", which is sent or shown; nothing if it forges nothing. */
 export function forgery(data: unknown, self: NodeId, shown: ShownProofs): string | undefined {
   const forged = forgedIn(data, self, shown);
-  return forged && `it forges: it shows what it has not been shown, ${forged}`;
+  return forged && `a forgery (it has not been shown this: ${forged})`;
 }
 
 /** Gathers what is sent in a step, so that what goes to all others is told once. */

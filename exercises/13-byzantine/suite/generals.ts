@@ -2,7 +2,6 @@ import text from "./generals.md" with { type: "text" };
 import { drawnBy, shown, task } from "hb/grade/part.ts";
 import { type Game, playAll } from "hb/grade/played.ts";
 import { told } from "hb/grade/told.ts";
-import { clone } from "hb/model/clone.ts";
 import type { Random } from "hb/sim/random.ts";
 import type { Answers } from "../answers.ts";
 import type { Army, Generals, NodeId, Order, Relay } from "../given.ts";
@@ -11,6 +10,7 @@ import { armies } from "./armies.ts";
 export const generals = task<Answers>(text, ({ generals }, grading) => {
   const cases = function* () {
     yield* small();
+    yield* odd();
     yield* drawnBy(grading, 400, "generals", aCase);
   };
   playAll<Round, Case>(cases(), ({ army }) => gameOf(generals, army), grading);
@@ -80,7 +80,7 @@ function gameOf(own: Generals, army: Army): Game<Round> {
         const said = own.say(s, round, to);
         if (said.length > 0) did(tells(to, said));
       }
-      own.hear(s, round, new Map(clone(heard.filter(([, relays]) => relays.length > 0))));
+      own.hear(s, round, new Map(shown(heard.filter(([, relays]) => relays.length > 0))));
       const obeys = own.obeys(s);
       if (obeys !== null) did(`he obeys ${told(obeys)}`);
     },
@@ -93,12 +93,29 @@ function gameOf(own: Generals, army: Army): Game<Round> {
       );
       return `round ${round}: ${words.join("; ") || "nobody tells him anything"}`;
     },
-    why: (_, must) =>
-      must.some((each) => each.startsWith("he obeys"))
-        ? "a lieutenant obeys what more than half of all lieutenants were told, as far as he knows: himself what he heard in " +
-          'round 1, each other what he himself says in round 2, and whoever says nothing "retreat" (Lamport, Shostak and Pease 1982, section 3)'
-        : "the commander tells his lieutenants what he orders, and each lieutenant tells the other lieutenants " +
-          'what he was told, or "retreat" (section 3)',
+    why: ({ round, told: heard }, must, { came, due }) => {
+      if (isCommander) {
+        return "the commander tells each lieutenant in round 1 what he orders; then he says nothing more, and obeys nobody (section 3)";
+      }
+      if ([...came, ...due].some((each) => each.startsWith("he tells"))) {
+        return round === 1
+          ? "in round 1 only the commander speaks (section 3)"
+          : 'in round 2 a lieutenant tells each other lieutenant, and nobody else, what the commander told him, or "retreat" if that ' +
+            "was nothing; the path of that is the commander and himself (section 3)";
+      }
+      if (round === 1) {
+        return "a lieutenant decides when he has heard in round 2 what the others were told";
+      }
+      const several = heard.some(([from, relays]) =>
+        relays.length > 1 || relays.some(({ path }) => path.join() !== [commander, from].join())
+      );
+      const first = several
+        ? "of each other lieutenant the first thing counts that he says with the path commander, himself, and nothing that he says with another path; "
+        : "";
+      return must.includes(`he obeys ${told("retreat")}`)
+        ? `${first}no other order was told to more than half of all lieutenants, himself and those who say nothing included, and so he retreats (Lamport, Shostak and Pease 1982, section 3)`
+        : `${first}more than half of all lieutenants, himself included, were told that, as far as he knows (Lamport, Shostak and Pease 1982, section 3)`;
+    },
   };
 
   function tells(to: NodeId, relays: readonly Relay[]): string {
@@ -134,6 +151,41 @@ function* small(): Generator<Case> {
       yield { army, script: [{ round: 1, told: [] }, { round: 2, told: [] }] };
     }
   }
+}
+
+/** What is rare by chance: many things that are not his to tell come before the one that is. */
+function* odd(): Generator<Case> {
+  const army: Army = { generals: 24, self: 2, commander: 1, order: null };
+  const retreat = "retreat", attack = "attack";
+  const wrong = [[13], [1, 1, 3], [3, 1], [1], [1, 4], [1, 23], [0, 3]].map((path) => ({
+    path,
+    order: retreat,
+  }));
+  const others = Array.from({ length: 24 }, (_, node) => node).filter((node) =>
+    node > 2 || node === 0
+  );
+  const round = (before: readonly Relay[]): Round => ({
+    round: 2,
+    // Just enough say so, though what general 4 says first is his to say.
+    told: others.map((node, i) => [
+      node,
+      [...before, { path: [1, node], order: i < 12 ? attack : retreat }],
+    ]),
+  });
+  const first: Round = { round: 1, told: [[1, [{ path: [1], order: attack }]]] };
+  yield { army, script: [first, round(wrong)] };
+  yield { army, script: [first, round([...wrong, ...wrong].reverse())] };
+  // The path 13 looks like the path 1, 3.
+  const said = others.map((node, i) =>
+    [
+      node,
+      [
+        ...(node === 3 ? [{ path: [13], order: retreat }] : []),
+        { path: [1, node], order: i < 11 ? attack : retreat },
+      ],
+    ] as const
+  );
+  yield { army, script: [first, { round: 2, told: said }] };
 }
 
 /** Armies of any size, with traitors who say what is not theirs to say. */

@@ -12,7 +12,7 @@ import { sizesOf } from "./did.ts";
 
 export const guilt = task<Answers>(text, ({ guilt }, grading) => {
   grading.forAll(
-    drawnBy(grading, 1500, "guilt", aCase),
+    cases(grading),
     (given) => judge(guilt, given, grading),
     function* (given) {
       for (const votes of withoutParts(given.votes)) yield { ...given, votes };
@@ -189,6 +189,19 @@ function inCharges(came: unknown, names: readonly string[]): string {
   } catch {
     return told(came);
   }
+}
+
+function* cases(grading: Grading): Generator<Case> {
+  // A long chain, of which the loyal vote for all; then somebody votes for what goes back behind its lock, or for another block of an early view.
+  const chain = Array.from({ length: 40 }, (_, i) => ({ view: i + 1, parent: i, isKnown: true }));
+  const votes = [0, 1, 3].flatMap((signer) => chain.map((_, i) => ({ signer, block: i + 1 })));
+  for (const [view, parent] of [[60, 1], [3, 2]] as const) {
+    const run = [...chain, { view, parent, isKnown: true }];
+    const own = [1, 2, 3, 4, 5, 41].map((block) => ({ signer: 2, block }));
+    yield { replicas: 4, run, votes: [...votes, ...own] };
+    yield { replicas: 4, run, votes: [...own.toReversed(), ...votes] };
+  }
+  yield* drawnBy(grading, 1500, "guilt", aCase);
 }
 
 /** Branches of blocks, and who votes for what: most of them nearly as they may. */

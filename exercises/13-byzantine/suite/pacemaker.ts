@@ -146,6 +146,15 @@ function* cases(grading: Grading): Generator<Case> {
       }],
     };
     yield { rules, script: Array.from({ length: 9 }, (): Event => ({ type: "overdue" })) };
+    // Others are far ahead.
+    for (const far of [1000, 2 ** 33]) {
+      const wishes = signers.map((signer): Event => ({ type: "wish", signer, wish: far }));
+      yield { rules, script: [...wishes, { type: "certified", view: far }, { type: "overdue" }] };
+      yield {
+        rules,
+        script: [{ type: "entrance", signers, wish: far }, { type: "certified", view: 2 * far }],
+      };
+    }
   }
   yield* drawnBy(grading, 1200, "pacemaker", aCase);
 }

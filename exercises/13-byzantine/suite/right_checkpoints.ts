@@ -37,12 +37,14 @@ export class RightCheckpoints {
       return sequence === this.#executed + 1 || sequence === this.#low + 1 ? event : undefined;
     }
     if (event.type === "between") return event;
-    const { signer, sequence, digest } = event, known = this.#said.get(sequence)?.get(signer);
+    const { signer, sequence, digest } = event, said = this.#said.get(sequence);
     if (signer === this.rules.self) return undefined;
-    if (known !== undefined && known !== digest) return undefined;
-    const own = [...this.#said.values()].filter((said) => said.has(signer)).length;
-    const isMore = known === undefined && own > this.rules.size / this.rules.every;
-    return this.#counts(event) && isMore ? undefined : event;
+    if (!this.#counts(event) || said?.has(signer) || this.#own(signer).length < this.#most) {
+      return event;
+    }
+    // Whether one forgets first, or counts first, is left open.
+    const same = [...said?.values() ?? []].filter((each) => each === digest).length + 1;
+    return same < sizesOf(this.rules.replicas).quorum ? event : undefined;
   }
 
   after(event: Event): string[] {
@@ -78,6 +80,18 @@ export class RightCheckpoints {
   #note(sequence: number, node: NodeId, digest: string): void {
     let said = this.#said.get(sequence);
     if (said === undefined) this.#said.set(sequence, said = new Map());
-    if (!said.has(node)) said.set(node, digest);
+    if (said.has(node)) return;
+    said.set(node, digest);
+    const own = this.#own(node);
+    if (own.length > this.#most) this.#said.get(Math.max(...own))!.delete(node);
+  }
+
+  /** The numbers about which a replica's word is remembered. */
+  #own(node: NodeId): number[] {
+    return [...this.#said].filter(([, said]) => said.has(node)).map(([sequence]) => sequence);
+  }
+
+  get #most(): number {
+    return this.rules.size / this.rules.every + 1;
   }
 }

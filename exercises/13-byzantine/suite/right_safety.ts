@@ -17,6 +17,8 @@ export interface RunBlock {
   readonly cluster?: string;
   /** What the votes in its certificate are, where they are none. */
   readonly kind?: string;
+  /** The view that its certificate, for genesis, says. */
+  readonly said?: number;
 }
 
 /** What happens to a replica. */
@@ -28,23 +30,29 @@ export type Event =
     readonly signers: readonly NodeId[];
     readonly cluster?: string;
     readonly kind?: string;
+    readonly said?: number;
   };
 
 export const inBlock = (at: number) => at === 0 ? "genesis" : `block ${at}`;
 export const votesFor = (at: number) => `its vote for ${inBlock(at)}`;
-export const commits = (at: number) => `${inBlock(at)} is committed`;
+/** All that is committed in a step, the first one first. */
+export const commits = (names: readonly string[]) =>
+  names.length === 1
+    ? `${names[0]} is committed`
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)} are committed, in this order`;
 
 /** Whether a certificate, of a block with this place, is genuine. */
 export function isGenuine(
   rules: SafetyRules,
   at: number,
-  { signers, cluster, kind }: {
+  { signers, cluster, kind, said }: {
     readonly signers: readonly NodeId[];
     readonly cluster?: string | undefined;
     readonly kind?: string | undefined;
+    readonly said?: number | undefined;
   },
 ): boolean {
-  if (cluster !== undefined || kind !== undefined) return false;
+  if (cluster !== undefined || kind !== undefined || said !== undefined) return false;
   if (at === 0) return signers.length === 0;
   return new Set(signers).size === signers.length &&
     signers.every((signer) => signer < rules.replicas) &&
@@ -85,9 +93,9 @@ export class RightSafety {
 
   /** Whether a proposal is looked at at all. */
   takes({ block, from }: Extract<Event, { type: "proposal" }>): boolean {
-    const { rules } = this, { view, parent, justifies, signers, cluster, kind } = this.block(block);
+    const { rules } = this, { view, parent, justifies, ...certificate } = this.block(block);
     return from === leaderOf(view, rules.replicas) && justifies === undefined &&
-      isGenuine(rules, parent, { signers, cluster, kind }) && this.known.has(parent) &&
+      isGenuine(rules, parent, certificate) && this.known.has(parent) &&
       this.viewOf(parent) < view;
   }
 
@@ -122,9 +130,7 @@ export class RightSafety {
       chain.unshift(next);
       next = this.block(next).parent;
     }
-    for (const each of chain) {
-      this.committed.push(each);
-      did.push(commits(each));
-    }
+    this.committed.push(...chain);
+    if (chain.length > 0) did.push(commits(chain.map(inBlock)));
   }
 }

@@ -36,13 +36,17 @@ function blocksOf({ cluster }: SafetyRules, run: readonly RunBlock[]) {
   const certificate = (
     at: number,
     signers: readonly number[],
-    odd: { readonly cluster?: string | undefined; readonly kind?: string | undefined },
+    odd: {
+      readonly cluster?: string | undefined;
+      readonly kind?: string | undefined;
+      readonly said?: number | undefined;
+    },
   ): QuorumCertificate => ({
     signers: [...signers],
     statement: {
       kind: (odd.kind ?? "vote") as "vote",
       cluster: odd.cluster ?? cluster,
-      view: blocks[at]?.view ?? 0,
+      view: odd.said ?? blocks[at]?.view ?? 0,
       block: names[at]!,
     },
   });
@@ -72,16 +76,24 @@ function gameOf(judged: Safety, rules: SafetyRules, run: readonly RunBlock[]): G
       : kind !== undefined
       ? `, in what are no votes but a ${kind}`
       : "";
-  const inCertificate = (at: number, signers: readonly number[], odd: object) =>
+  const inCertificate = (
+    at: number,
+    signers: readonly number[],
+    odd: { said?: number; cluster?: string; kind?: string },
+  ) =>
     at === 0
-      ? "that of genesis"
+      ? odd.said !== undefined
+        ? `a certificate for genesis, of view ${odd.said}, that nobody has signed`
+        : signers.length > 0
+        ? `a certificate for genesis, signed by ${inNodes(signers)}`
+        : "that of genesis"
       : `a certificate for ${inBlock(at)}, signed by ${inNodes(signers)}${odds(odd)}`;
   return {
     words: `replica ${self} of ${replicas}`,
     model: () => new RightSafety(rules, run),
     start: () => ({ own: judged.start(shown(rules)), shown: new Set() }) satisfies Own,
     play(state, event, did) {
-      const s = state as Own, sent = new Sends(self, replicas);
+      const s = state as Own, sent = new Sends(self, replicas), committed: string[] = [];
       const io: SafetyIo = {
         self,
         send(to, message) {
@@ -96,7 +108,7 @@ function gameOf(judged: Safety, rules: SafetyRules, run: readonly RunBlock[]): G
           );
         },
         committed: (block) =>
-          did(place(block) < 0 ? `${told(block)} is committed` : commits(place(block))),
+          void committed.push(place(block) < 0 ? told(block) : inBlock(place(block))),
       };
       if (event.type === "proposal") {
         const block = blocks[event.block]!;
@@ -107,6 +119,7 @@ function gameOf(judged: Safety, rules: SafetyRules, run: readonly RunBlock[]): G
         showTo(s.shown, shownOne, self);
         judged.certificate(s.own, shown(shownOne), io);
       }
+      if (committed.length > 0) did(commits(committed));
       for (const words of sent.told(true)) did(words);
     },
     tell(event) {
@@ -120,7 +133,7 @@ function gameOf(judged: Safety, rules: SafetyRules, run: readonly RunBlock[]): G
     },
     why: (_, must, { came }) =>
       [...must, ...came].some((each) => each.includes("committed"))
-        ? "a block is committed when it, a child and a grandchild, of three views that follow one upon the other, are certified (Yin et al. 2019, section 5)"
+        ? "a block is committed when it, a child and a grandchild, of three views that follow one upon the other, are certified; with it, and before it, all below it that is not yet (Yin et al. 2019, section 5)"
         : "a replica votes once in a view, upwards, for what its leader proposes with a genuine certificate for the parent, if that extends the locked block or the " +
           "certificate is of a later view than the lock; the lock is the parent of a certified block (Yin et al. 2019, section 4, safeNode)",
   };
@@ -134,6 +147,10 @@ function* cases(grading: Grading): Generator<Case> {
     yield chain(rules, [1, 3, 4]);
     yield chain(rules, [1, 3, 4, 5, 7, 8, 9]);
     yield chain(rules, Array.from({ length: 16 }, (_, i) => i + 1));
+    // A hundred blocks of which none follows upon the other, and then three that do; and years later.
+    const apart = Array.from({ length: 100 }, (_, i) => 1 + 2 * i);
+    yield chain(rules, [...apart, 200, 201, 202]);
+    yield chain(rules, [1, ...[0, 1, 2, 3, 5].map((more) => 2 ** 33 + more)]);
   }
   yield* drawnBy(grading, 1200, "safety", aRun);
 }

@@ -84,6 +84,15 @@ function odd(
   const { quorum } = sizesOf(replicas), at = blocks.length;
   const target = certified.at(-1)!, signers = signersOf(target);
   const view = Math.max(...blocks.map((block) => block.view), 0) + 1;
+  if (view > 1 && random.chance(0.2)) {
+    // Genesis has one certificate, and it is neither of another view nor signed by a few.
+    const bad = random.chance(0.6)
+      ? { signers: [], said: Math.max(1, view - 1 - random.below(3)) }
+      : { signers: [random.below(replicas)] };
+    blocks.push({ view, parent: 0, ...bad });
+    script.push({ type: "proposal", block: blocks.length, from: leaderOf(view, replicas) });
+    return;
+  }
   if (target === 0 || at === 0) return;
   const few = signers.slice(0, quorum - 1);
   const bad = [

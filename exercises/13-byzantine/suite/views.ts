@@ -20,6 +20,7 @@ import {
   type OneViewChange,
   smallerCame,
 } from "./views_cases.ts";
+import { runs } from "./views_runs.ts";
 import { inChange, inNewView, inProof, inRules, inWhole } from "./views_words.ts";
 
 export const views = task<Answers>(text, ({ views }, grading) => {
@@ -41,6 +42,7 @@ export const views = task<Answers>(text, ({ views }, grading) => {
     drawnBy(grading, 500, "new views", aNewView),
     (given) => judgeNewView(views, given, grading),
   );
+  runs(views, grading);
 });
 
 /** Requires the same answer to a question, yes or no. */

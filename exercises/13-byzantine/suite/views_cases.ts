@@ -168,9 +168,13 @@ function changeOf(
   rules: NewViewRules,
   { signer, view, low }: { readonly signer: NodeId; readonly view: number; readonly low: number },
 ): Signed<ViewChange> {
-  const prepared: Proof[] = [];
-  for (let sequence = low + 1; sequence <= low + Math.min(5, rules.size); sequence++) {
-    if (random.chance(0.5)) continue;
+  const prepared: Proof[] = [], isFull = random.chance(0.12);
+  for (
+    let sequence = low + 1;
+    sequence <= low + Math.min(isFull ? 14 : 5, rules.size);
+    sequence++
+  ) {
+    if (random.chance(isFull ? 0.1 : 0.5)) continue;
     const before = random.below(view);
     // In one view there is one batch for a number.
     prepared.push(proofOf(random, rules, before, sequence, `${"abcde"[before % 5]}${sequence}`));
@@ -288,7 +292,7 @@ export function aViewChange(random: Random): OneViewChange {
 }
 
 export function aLog(random: Random): LogCase {
-  const rules = { ...someRules(random), size: 20 }, view = 2 + random.below(9);
+  const rules = { ...someRules(random), size: 20 }, view = 2 + random.below(14);
   const low = random.chance(0.4) ? 0 : 4 * (1 + random.below(2)), proofs: Proof[] = [];
   for (let sequence = Math.max(1, low - 2); sequence <= low + 12; sequence++) {
     const views = all(view).filter(() => random.chance(0.25));
@@ -305,7 +309,7 @@ export function aLog(random: Random): LogCase {
 /** What comes to the primary of a view: much of it valid. */
 export function aCame(random: Random): Came {
   const rules = someRules(random), { replicas } = rules, { quorum } = sizesOf(replicas);
-  const view = 1 + random.below(8), lows = [0, 4, 8].slice(0, 1 + random.below(3));
+  const view = 1 + random.below(13), lows = [0, 4, 8].slice(0, 1 + random.below(3));
   const make = (signer: NodeId, wanted = view) =>
     changeOf(random, rules, { signer, view: wanted, low: lows[random.below(lows.length)]! });
   const came = some(random, all(replicas), quorum - 1 + random.below(replicas - quorum + 2)).map((
@@ -342,7 +346,7 @@ export function aNewView(random: Random): NewViewCase {
   const rules = someRules(random),
     { replicas, cluster, nothing } = rules,
     { quorum } = sizesOf(replicas);
-  const view = 1 + random.below(8),
+  const view = 1 + random.below(13),
     primary = leaderOf(view, replicas),
     lows = [0, 4, 8].slice(0, 1 + random.below(3));
   const changes = some(random, all(replicas), quorum + random.below(2))
@@ -390,6 +394,14 @@ export function aNewView(random: Random): NewViewCase {
       "another than its primary has signed what is proposed",
       made(changes, {
         prePrepares: prePrepares.map((each) => ({ ...each, signer: (primary + 1) % replicas })),
+      }),
+    ],
+    [
+      "another than its primary has signed one of the proposals",
+      made(changes, {
+        prePrepares: prePrepares.map((each, i) =>
+          i < prePrepares.length - 1 ? each : { ...each, signer: (primary + 1) % replicas }
+        ),
       }),
     ],
     [

@@ -26,7 +26,7 @@ export function exam(subject: Subject, grading: Grading): void {
   raisedAlone(scene(last));
   twice(scene(last));
   back(scene(last));
-  for (let which = 0; which < 7; which++) forgedQuorum(scene(last), which);
+  for (let which = 0; which < 8; which++) forgedQuorum(scene(last), which);
   strangers(scene(last));
   inOneTenure(scene(last));
   for (let which = 0; which < 5; which++) badRequests(scene(last), which);
@@ -35,6 +35,15 @@ export function exam(subject: Subject, grading: Grading): void {
   helps(scene(last));
   shows(scene(1));
   along(scene(last));
+}
+
+/** What is not the same among ten, of whom three may lie and seven are a quorum. */
+export function examOfTen(subject: Subject, grading: Grading): void {
+  grading.busyWith(() => `scenes of one replica among ${subject.replicas}`);
+  const scene = (self: number) => new Scene(subject, self, grading);
+  for (const isAt of [healthy, entrances, along]) isAt(scene(subject.replicas - 1));
+  for (let which = 0; which < 8; which++) forgedQuorum(scene(subject.replicas - 1), which);
+  shows(scene(1));
 }
 
 /** Others want to go on. */
@@ -217,14 +226,22 @@ function forgedQuorum(scene: Scene, which: number): void {
       signers: [],
       statement: { ...statement, view: 0, block: "genesis" },
     }],
+    ["with a certificate for genesis, of view 1, that nobody has signed", {
+      signers: [],
+      statement: { ...statement, view: 1, block: "genesis" },
+    }],
   ] as unknown as [string, QuorumCertificate][])[which]!;
-  const b = scene.named("b", { view: 2, parent: statement.block, justify, commands: [] });
+  const isGenesis = justify.statement.view === 1 && justify.statement.block === "genesis";
+  const parent = isGenesis ? "genesis" : statement.block;
+  const b = scene.named("b", { view: 2, parent, justify, commands: [] });
   scene.tell(
     chiefOf(2, replicas),
     { type: "proposal", block: b, entrance: scene.entrance(2) },
     `replica ${
       chiefOf(2, replicas)
-    } proposes block b, of view 2, to which a quorum wanted to go, on a, ${words}`,
+    } proposes block b, of view 2, to which a quorum wanted to go, on ${
+      isGenesis ? "genesis" : "a"
+    }, ${words}`,
   );
   scene.votes(b, false, GENUINE);
 }

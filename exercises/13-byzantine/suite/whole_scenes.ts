@@ -4,7 +4,8 @@ import type { Grading } from "hb/grade/part.ts";
 import { listed, said } from "hb/grade/said.ts";
 import { step } from "hb/model/step.ts";
 import { clone } from "hb/model/clone.ts";
-import type { NodeId } from "hb/model/protocol.ts";
+import type { NodeId, Tagged } from "hb/model/protocol.ts";
+import { keyOf } from "hb/model/timer_key.ts";
 import { chiefOf, digestOf } from "../digest.ts";
 import type {
   Block,
@@ -15,11 +16,13 @@ import type {
   Signed,
   WholeMessage,
 } from "../given.ts";
-import { sizesOf } from "./did.ts";
+import { forgery, type ShownProofs, showTo, sizesOf } from "./did.ts";
 import { CLUSTER, type Subject } from "./whole_subject.ts";
 
-/** So often it is told what it lacks. */
-const MOST_ASKED = 100;
+/** So often it is told what it lacks, and so many of its timers go off. */
+const MOST_ASKED = 100, MOST_TIMERS = 100;
+/** So many nodes are clients. */
+const CLIENTS = 12;
 
 /** One replica, and what it has been told. */
 export class Scene {
@@ -29,7 +32,11 @@ export class Scene {
   #state: object;
   #journal: unknown[] = [];
   #sent: { readonly to: NodeId; readonly message: WholeMessage }[] = [];
-  #timestamp = 0;
+  readonly #shown: ShownProofs = new Set();
+  #now = 0;
+  readonly #timers = new Map<string, { readonly at: number; readonly timer: Tagged }>();
+  /** Clients count their requests from here on. */
+  timestamp = 0;
   readonly quorum: readonly NodeId[];
 
   constructor(readonly subject: Subject, readonly self: NodeId, readonly grading: Grading) {
@@ -41,7 +48,7 @@ export class Scene {
 
   /** A request of the client, who counts them. */
   request(command: string, client = this.subject.replicas): Signed<Request> {
-    const timestamp = ++this.#timestamp;
+    const timestamp = ++this.timestamp;
     return { signer: client, statement: { kind: "request", cluster: CLUSTER, timestamp, command } };
   }
 
@@ -98,6 +105,7 @@ export class Scene {
 
   /** It hears something. */
   tell(from: NodeId, message: WholeMessage, words: string): void {
+    showTo(this.#shown, message, this.self);
     this.#state = this.#take({ kind: "message", from, message } as never, words);
     // What it lacks it is told.
     for (const asked = this.#sent;;) {
@@ -109,6 +117,7 @@ export class Scene {
         { to: NodeId; message: { block: BlockId } },
       ];
       const block = this.#blocks.get(message.block)!, before = this.#sent;
+      showTo(this.#shown, block, this.self);
       this.#state = this.#take(
         { kind: "message", from: to, message: { type: "block", block } } as never,
         `it asks replica ${to} for block ${this.#name(message.block)}, and is told`,
@@ -118,8 +127,79 @@ export class Scene {
     }
   }
 
+  /** A client asks for something; it may have to wait for a while before it does something about it. */
+  asks(request: Signed<Request>): void {
+    const { signer, statement: { command } } = request;
+    this.tell(signer, { type: "request", request }, `client ${signer} asks for ${command}`);
+  }
+
+  /**
+   * Time passes until something holds, and its timers go off; false if that is not so after so many ms. What it sends
+   * meanwhile, and what it sent in the step before, is what it has sent.
+   */
+  waitsUntil(holds: () => boolean, withinMs: number): boolean {
+    const end = this.#now + withinMs;
+    for (let left = MOST_TIMERS; left > 0 && !holds(); left--) {
+      const [first] = [...this.#timers].sort(([, a], [, b]) => a.at - b.at);
+      if (first === undefined || first[1].at > end) break;
+      const [name, { at, timer }] = first, before = this.#sent, ms = Math.round(at - this.#now);
+      this.#timers.delete(name);
+      this.#now = Math.max(this.#now, at);
+      this.#state = this.#take(
+        { kind: "timer", timer } as never,
+        `its timer goes off, ${ms} ms later`,
+      );
+      this.#sent = [...before, ...this.#sent];
+    }
+    return holds();
+  }
+
+  /** What it has sent until now is not looked at any more. */
+  forget(): void {
+    this.#sent = [];
+  }
+
+  /** How much time has passed. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** The views that it has said that it wants since the last step began. */
+  get wishes(): readonly number[] {
+    return this.#sent.flatMap(({ message }) =>
+      message.type === "wish" ? [message.wish.statement.wish] : []
+    );
+  }
+
+  /** The blocks that it has proposed since the last step began, each once. */
+  get proposed(): readonly Block[] {
+    const blocks = new Map<BlockId, Block>();
+    for (const { message } of this.#sent) {
+      if (message.type === "proposal") blocks.set(digestOf(message.block), message.block);
+    }
+    return [...blocks.values()];
+  }
+
+  /** A replica says which view it wants, and which certificate is the highest that it knows. */
+  wants(from: NodeId, view: number, high: Block | null, entrance: Entrance | null = null): void {
+    const wish = {
+      signer: from,
+      statement: { kind: "wish", cluster: CLUSTER, wish: view },
+    } as const;
+    const knows = high === null
+      ? "no certificate"
+      : `a certificate for ${this.#name(digestOf(high))}`;
+    const shows = entrance === null ? "" : ", shows that a quorum wants it,";
+    this.tell(
+      from,
+      { type: "wish", wish, high: this.certificate(high), entrance },
+      `replica ${from} wants view ${view}${shows} and knows ${knows}`,
+    );
+  }
+
   /** It crashes, and starts again. */
   crash(): void {
+    this.#timers.clear();
     const { compact } = this.subject.replica;
     this.#journal = [...compact!(clone(this.#journal))];
     const journal = clone(this.#journal);
@@ -176,14 +256,24 @@ export class Scene {
     return this.#names.get(id) ?? "another block";
   }
 
+  #sends(to: NodeId, message: WholeMessage): void {
+    const forged = forgery(message, this.self, this.#shown);
+    if (forged !== undefined) {
+      const why = "with real signatures nobody could write down what another has not signed";
+      this.fail(`it sends ${forged} to node ${to}`, "nothing that it has not been shown", why);
+    }
+    this.#sent.push({ to, message });
+  }
+
   #take(event: never, words: string): object {
     this.#lines.push(words);
-    const nodes = this.subject.replicas + 3;
+    const nodes = this.subject.replicas + CLIENTS, now = this.#now;
     const { state, effects } = this.grading.asked(
       () =>
         step(this.subject.replica as never, this.#state as never, event, {
           self: this.self,
           nodes,
+          now,
         }),
       () =>
         `asked: replica ${this.self} of ${this.subject.replicas}, to which this happens:\n${
@@ -197,11 +287,22 @@ export class Scene {
         to: NodeId;
         message: WholeMessage;
         record: unknown;
+        delayMs: number;
+        timer: Tagged;
+        type: string;
+        key?: string | number;
       }[]
     ) {
-      if (effect.kind === "send") this.#sent.push(effect);
+      if (effect.kind === "send") this.#sends(effect.to, effect.message);
       if (effect.kind === "save") this.#journal.push(effect.record);
+      if (effect.kind === "wait") {
+        const { timer, delayMs } = effect;
+        this.#timers.set(inTimer(timer.type, keyOf(timer)), { at: now + delayMs, timer });
+      }
+      if (effect.kind === "cancel") this.#timers.delete(inTimer(effect.type, effect.key));
     }
     return state as object;
   }
 }
+
+const inTimer = (type: string, key: unknown) => `${type} ${key ?? ""}`;

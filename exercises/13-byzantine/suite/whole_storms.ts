@@ -18,7 +18,7 @@ import type { WholeHotStuff } from "../given.ts";
 import { sizesOf } from "./did.ts";
 import * as liars from "./whole_liars.ts";
 import { invariantsOf, onlyAsked } from "./whole_rules.ts";
-import { type Message, type State, type Subject, subjectOf } from "./whole_subject.ts";
+import { loyalNode, type Message, type State, type Subject, subjectOf } from "./whole_subject.ts";
 
 /** What is not the same in all storms. */
 interface Storm {
@@ -261,13 +261,14 @@ function blow(
         patienceMs,
         `when the trouble is over, all that clients ask for is executed, and answered (${words})`,
         () => !world.clientsBusy,
-        ({ history }) => waiting(history, clients * asks),
+        (world) => `${waiting(world.history)}\n${standing(subject, world, silent)}`,
       ], MOST_EVENTS);
       runFor(world, 3000, MOST_EVENTS);
       reach(world, [
         6000,
         `when all is done, all loyal replicas come to know it, and nobody waits for anything (${words})`,
-        () => isQuiet(subject, world.states, silent, clients * asks),
+        () => isQuiet(subject, world.states, silent, world.history.length),
+        (world) => `in the end\n${standing(subject, world, silent)}`,
       ], MOST_EVENTS);
       if (storm.traitors === undefined && twins.length === 0) idles(world, words);
     },
@@ -277,9 +278,34 @@ function blow(
 /** More events than this, and a run does not come to rest. */
 const MOST_EVENTS = 150_000;
 
-function waiting(history: History, count: number): string {
+function waiting(history: History): string {
   const done = history.filter(({ outcome }) => outcome === "ok").length;
-  return `${count - done} of ${count} commands are not answered`;
+  return `${history.length - done} of ${history.length} commands are not answered`;
+}
+
+/** Where each loyal replica stands: its view, what it has executed, and until when it waits. */
+function standing(
+  subject: Subject,
+  { now, states }: {
+    readonly now: number;
+    readonly states: readonly (Readonly<State> | undefined)[];
+  },
+  silent: readonly NodeId[],
+): string {
+  const shown = subject.shown(states, silent);
+  return shown.flatMap((view, node) => {
+    if (view === undefined) return [];
+    const due = [...loyalNode(states[node])?.due ?? []].map(([type, { at, ms }]) =>
+      `"${type}", set for ${Math.round(ms)} ms, due in ${Math.round(at - now)}`
+    );
+    const voted = view.voted === null
+      ? "has not voted"
+      : `has last voted in view ${view.voted.view}`;
+    return [
+      `  replica ${node} is in view ${view.view}, ${voted}, has executed ${view.executed.length}, and ` +
+      `waits for ${due.join(" and ") || "nothing: no timer of its own runs"}`,
+    ];
+  }).join("\n");
 }
 
 /** When nothing is asked for, nothing happens. */

@@ -3,6 +3,7 @@
 import { ending } from "hb/grade/ending.ts";
 import { madeWith } from "hb/grade/members.ts";
 import { equal } from "hb/model/compare.ts";
+import { nested } from "hb/model/nested.ts";
 import type { Io, NodeId, Protocol, Tagged } from "hb/model/protocol.ts";
 import { isTraitor, type Traitor } from "hb/security/adversary/traitors.ts";
 import { type Sealed, unforged } from "hb/security/adversary/unforged.ts";
@@ -33,10 +34,17 @@ interface ClientNode {
   readonly queue: { readonly command: string; readonly address: NodeId }[];
 }
 
+interface Due {
+  readonly at: number;
+  readonly ms: number;
+}
+
 /** A node: a replica, whatever the reader has made of it, or a client. */
 export interface Node {
   own: object | null;
   readonly client: ClientNode | null;
+  /** Which of its timers run, by type: when they are due, and for how long they were set, in ms. It is noted behind the boundary only. */
+  readonly due?: Map<string, Due>;
 }
 
 export type State = Sealed<Node> | Traitor;
@@ -45,6 +53,8 @@ export type AnyProtocol = Protocol<Node, Message, Tagged, unknown>;
 /** The reader's HotStuff. */
 export interface Subject {
   readonly replicas: number;
+  /** How long a view may bring nothing. */
+  readonly viewMs: number;
   /** What all nodes run, to be explored, where states are looked at as they are; nobody looks whether signatures are genuine. */
   readonly bare: AnyProtocol;
   /** The same behind the boundary that keeps liars from forging. */
@@ -75,22 +85,60 @@ export function subjectOf(whole: WholeHotStuff, replicas: number, viewMs = 200):
   };
   const replica = ending(plain);
   const view = made["view"] as Subject["view"];
-  const bare = among(plain, rules), protocol = unforged(among(replica, rules));
+  const bare = among(plain, rules), protocol = unforged(timed(among(replica, rules)));
   return {
     replicas,
+    viewMs,
     bare,
     protocol,
     replica,
     view,
     shown: (states, silent = []) =>
       states.map((state, node) => {
-        if (node >= replicas) return undefined;
-        if (state === undefined || isTraitor(state) || silent.includes(node)) return undefined;
-        const own = "own" in state && "forged" in state
-          ? (state.own as Node).own
-          : (state as Node).own;
-        return own === null ? undefined : view(own);
+        const own = node >= replicas || silent.includes(node) ? undefined : loyalNode(state)?.own;
+        return own === null || own === undefined ? undefined : view(own);
       }),
+  };
+}
+
+/** A node that is up and loyal. */
+export function loyalNode(state: Readonly<State | Node> | undefined): Node | undefined {
+  if (state === undefined || isTraitor(state)) return undefined;
+  return "own" in state && "forged" in state ? state.own as Node : state as Node;
+}
+
+/** The same nodes, each of which notes when its timers are due. */
+function timed(protocol: AnyProtocol): AnyProtocol {
+  type NodeIo = Io<Message, Tagged, unknown>;
+  const noting = (due: Map<string, Due>, io: NodeIo) =>
+    nested<Message, Tagged, unknown>(io, {
+      wait(ms, timer) {
+        due.set(timer.type, { at: io.now() + ms, ms });
+        io.wait(ms, timer);
+      },
+      cancel(type, key) {
+        due.delete(type);
+        io.cancel(type, key);
+      },
+    });
+  const watched = (handlers: object, isTimer: boolean) =>
+    Object.fromEntries(
+      Object.entries(handlers).map(([type, handler]) => [
+        type,
+        (s: Node, event: Tagged, io: NodeIo) => {
+          if (isTimer) s.due!.delete(type);
+          handler(s, event, noting(s.due!, io));
+        },
+      ]),
+    );
+  return {
+    ...protocol,
+    start(io, journal) {
+      const due = new Map<string, Due>();
+      return { ...protocol.start(noting(due, io), journal), due };
+    },
+    upon: watched(protocol.upon, false) as unknown as AnyProtocol["upon"],
+    after: watched(protocol.after!, true) as unknown as NonNullable<AnyProtocol["after"]>,
   };
 }
 

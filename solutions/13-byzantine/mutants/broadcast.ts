@@ -19,6 +19,21 @@ const shared: { known?: State["known"] } = {};
 
 export const broadcastMutants: Mutants<Answers> = {
   broadcast: {
+    "eight broadcasts: and none of a sender after them": upon((own) => ({
+      initial: (s, message, io) => message.sequence > 8 ? undefined : own.initial(s, message, io),
+    })),
+    "names run together: 1.11 is the same as 11.1": broadcastWith({
+      nameOf: ({ sender, sequence }) => `${sender}${sequence}`,
+    }),
+    "nothing is nothing: a payload that is empty is not sent on": upon((own) => ({
+      initial: (s, message, io) => message.payload === "" ? undefined : own.initial(s, message, io),
+    })),
+    "twenty names: the oldest are forgotten, and begin anew": upon((own) => ({
+      initial(s, message, io) {
+        own.initial(s, message, io);
+        while (s.known.size > 20) s.known.delete([...s.known.keys()][0]!);
+      },
+    })),
     "a quorum of 2f: two quorums may share liars only": broadcastWith({
       echoes: (_, f) => Math.max(1, 2 * f),
     }),

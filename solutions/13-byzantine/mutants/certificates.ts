@@ -2,7 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/13-byzantine/answers.ts";
-import type { Certificates, NodeId } from "../../../exercises/13-byzantine/given.ts";
+import { type Certificates, equal, type NodeId } from "../../../exercises/13-byzantine/given.ts";
 import { certificates } from "../certificates.ts";
 
 const { faults, gather } = certificates;
@@ -13,8 +13,38 @@ const isOne = (
   isCertificate: ({ signers }, members, quorum) => check(signers, members, quorum),
 });
 
+/** Votes are put together if this says that they are for the same. */
+const gathering = (isSame: (one: unknown, other: unknown) => boolean): Partial<Certificates> => ({
+  gather(votes, members, quorum) {
+    const firsts: unknown[] = [];
+    const own = votes.map(({ signer, statement }) => {
+      const known = firsts.findIndex((each) => isSame(each, statement));
+      return { signer, statement: known < 0 ? firsts.push(statement) - 1 : known };
+    });
+    const found = gather(own, members, quorum);
+    return found && { ...found, statement: firsts[found.statement as number] };
+  },
+});
+
 export const certificatesMutants: Mutants<Answers> = {
   certificates: {
+    "the same outside: what is within a field is compared as text": gathering((one, other) => {
+      const inText = (value: unknown) =>
+        typeof value === "object" && value !== null && !Array.isArray(value)
+          ? JSON.stringify(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))
+          : JSON.stringify(value);
+      return inText(one) === inText(other);
+    }),
+    "loosely the same: 1 and its text": gathering((one, other) =>
+      equal(one, other) || typeof one !== "object" && String(one) === String(other)
+    ),
+    "sixty-four votes: those after them do not count": {
+      gather: (votes, members, quorum) => gather(votes.slice(0, 64), members, quorum),
+    },
+    "no statement: none, nothing and 0 are no statements": {
+      gather: (votes, members, quorum) =>
+        gather(votes.filter(({ statement }) => statement), members, quorum),
+    },
     "a quorum of 2f: two quorums may share liars only": { quorum: (n) => 2 * faults(n) },
     "2f + 1: of five nodes three are not enough": { quorum: (n) => 2 * faults(n) + 1 },
     "a majority: as if nobody lied": { quorum: (n) => Math.floor(n / 2) + 1 },

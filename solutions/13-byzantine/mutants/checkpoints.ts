@@ -2,13 +2,49 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/13-byzantine/answers.ts";
+import type { CheckpointRules } from "../../../exercises/13-byzantine/given.ts";
 import { certificates } from "../certificates.ts";
 import { checkpoints, checkpointsWith, type State, ways } from "../checkpoints.ts";
+
+const widened = (rules: CheckpointRules, more: number) => ({
+  ...rules,
+  size: rules.size + more * rules.every,
+});
 
 let beside: State | undefined;
 
 export const checkpointsMutants: Mutants<Answers> = {
   checkpoints: {
+    "the last word counts: a liar says two things": {
+      checkpoint(s, checkpoint, io) {
+        const { signer, statement } = checkpoint;
+        if (ways.isAbout(s.rules, checkpoint)) s.said.get(statement.sequence)?.delete(signer);
+        checkpoints.checkpoint(s, checkpoint, io);
+      },
+    },
+    "counts what it executes: and not by numbers": {
+      start: (rules) => ({ ...checkpoints.start(rules), calls: 0 }),
+      executed(s, sequence, digest, io) {
+        const counts = s as State & { calls: number };
+        const isDue = ++counts.calls % s.rules.every === 0;
+        checkpointsWith({ isDue: () => isDue }).executed(s, sequence, digest, io);
+      },
+    },
+    "one number more: than may be remembered": checkpointsWith({
+      bounds: (s, signer) => ways.bounds({ ...s, rules: widened(s.rules, 1) }, signer),
+    }),
+    "always five: however far the marks are apart": checkpointsWith({
+      bounds: (s, signer) =>
+        ways.bounds({ ...s, rules: { ...s.rules, size: 4 * s.rules.every } }, signer),
+    }),
+    "numbers of 32 bits: marks begin again": checkpointsWith({
+      isBetween: ({ low, rules }, sequence) =>
+        (sequence | 0) > (low | 0) && (sequence | 0) <= (low | 0) + rules.size,
+    }),
+    "a million numbers: later checkpoints are none": checkpointsWith({
+      isAbout: (rules, checkpoint) =>
+        ways.isAbout(rules, checkpoint) && checkpoint.statement.sequence <= 2 ** 20,
+    }),
     "a checkpoint of one: whoever says so": checkpointsWith({ quorum: () => 1 }),
     "f + 1 are enough: others may never get that state": checkpointsWith({
       quorum: certificates.weak,

@@ -19,6 +19,14 @@ let beside: State | undefined;
 
 export const clientMutants: Mutants<Answers> = {
   client: {
+    "sixty-four wait: and whoever asks then is forgotten": {
+      ask: (s, command, io) => s.queue.length >= 64 ? undefined : client.ask(s, command, io),
+    },
+    "asks thirty times: and then no more": {
+      start: (rules) => ({ ...client.start(rules), tries: 0 }),
+      overdue: (s, io) =>
+        ++(s as State & { tries: number }).tries > 30 ? undefined : client.overdue(s, io),
+    },
     "trusts one reply: the first is the result": clientWith({ believes: () => 1 }),
     "f are enough: all of them may be liars": clientWith({
       believes: (n) => certificates.faults(n),

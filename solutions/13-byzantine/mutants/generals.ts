@@ -2,12 +2,30 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/13-byzantine/answers.ts";
+import type { Relay } from "../../../exercises/13-byzantine/given.ts";
 import { type General, generals, generalsWith, ways } from "../generals.ts";
 
 let beside: General | undefined;
 
 export const generalsMutants: Mutants<Answers> = {
   generals: {
+    "sorts what he is given: it is not his": {
+      hear(s, round, told) {
+        for (const relays of told.values()) {
+          (relays as Relay[]).sort((a, b) => a.path.length - b.path.length);
+        }
+        generals.hear(s, round, told);
+      },
+    },
+    "three things of each: and what comes after them does not count": generalsWith({
+      told: (told, path) =>
+        ways.told(new Map([...told].map(([node, relays]) => [node, relays.slice(0, 3)])), path),
+    }),
+    "paths run together: 13 is the same as 1, 3": generalsWith({
+      told: (told, path) =>
+        told.get(path.at(-1)!)?.find((relay) => relay.path.join("") === path.join(""))?.order ??
+          "retreat",
+    }),
     "trusts the commander: what he said is obeyed, whatever the others heard": generalsWith({
       decide: ([own]) => own!,
     }),

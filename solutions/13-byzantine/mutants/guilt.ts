@@ -6,6 +6,11 @@ import { guilt, guiltWith, ways } from "../guilt.ts";
 
 export const guiltMutants: Mutants<Answers> = {
   guilt: {
+    "sixty-four votes: those after them are not looked at": (cluster, blocks, votes) =>
+      guilt(cluster, blocks, votes.slice(0, 64)),
+    "ten views: older votes are not held against anybody": guiltWith({
+      isLater: (one, other) => other.view > one.view && other.view - one.view < 10,
+    }),
     "convicts the innocent: who votes for two branches": guiltWith({
       isAgainst: ({ parent }, { block }) => parent !== block,
     }),

@@ -20,6 +20,14 @@ let beside: State | undefined;
 
 export const pacemakerMutants: Mutants<Answers> = {
   pacemaker: {
+    "a hundred views: wishes for later ones are none": {
+      wish: (s, wish, io) =>
+        wish.statement.wish > s.view + 100 ? undefined : pacemaker.wish(s, wish, io),
+    },
+    "views of 32 bits: far ahead is before the first": {
+      entrance: (s, entrance, io) =>
+        (entrance.statement.wish | 0) <= s.view ? undefined : pacemaker.entrance(s, entrance, io),
+    },
     "timeout constant: where messages are slow no view brings anything": pacemakerWith({
       patience: (viewMs) => viewMs,
     }),

@@ -23,6 +23,21 @@ let beside: State | undefined;
 
 export const phasesMutants: Mutants<Answers> = {
   phases: {
+    "sixty-four numbers: and none after them": phasesWith({
+      isBetween: ({ low, high }, sequence) =>
+        sequence > low && sequence <= Math.min(high, low + 64),
+    }),
+    "no empty digest: what is asked for has a name": {
+      prePrepare: (s, given, io) =>
+        given.statement.digest === "" ? undefined : phases.prePrepare(s, given, io),
+    },
+    "one after the other: nothing goes on that is twenty above what is not prepared": {
+      prepare: (s, given, io) => {
+        const { low } = s.rules, { sequence } = given.statement;
+        const waits = sequence > low + 20 && s.slots.get(low + 1)?.prepared !== true;
+        if (!waits) phases.prepare(s, given, io);
+      },
+    },
     "a quorum of 2f: liars alone may be in two": phasesWith({
       quorum: (n) => 2 * certificates.faults(n),
     }),

@@ -2,6 +2,7 @@
 
 import type { Mutants } from "hb/grade/mutants.ts";
 import type { Answers } from "../../../exercises/13-byzantine/answers.ts";
+import type { Safety, SafetyIo } from "../../../exercises/13-byzantine/given.ts";
 import { certificates } from "../certificates.ts";
 import { safety, safetyWith, type State, ways } from "../safety.ts";
 
@@ -19,8 +20,45 @@ const isGenuine = (change: (members: number[], replicas: number) => number[]) =>
     },
   });
 
+/** All that a step commits is told otherwise. */
+const told = (change: (blocks: readonly string[]) => readonly string[]): Partial<Safety<State>> => {
+  const within = (io: SafetyIo, take: (io: SafetyIo) => void) => {
+    const blocks: string[] = [];
+    take({ ...io, committed: (block) => void blocks.push(block) });
+    for (const block of change(blocks)) io.committed(block);
+  };
+  return {
+    proposal: (s, from, block, io) => within(io, (own) => safety.proposal(s, from, block, own)),
+    certificate: (s, certificate, io) =>
+      within(io, (own) => safety.certificate(s, certificate, own)),
+  };
+};
+
 export const safetyMutants: Mutants<Answers> = {
   safety: {
+    "a forged genesis: of any view, and nobody has signed it": safetyWith({
+      isGenuine: (s, certificate, quorum) =>
+        certificate.statement.block === "genesis"
+          ? certificate.signers.length === 0 && certificate.statement.kind === "vote" &&
+            certificate.statement.cluster === s.rules.cluster
+          : ways.isGenuine(s, certificate, quorum),
+    }),
+    "genesis signed by one: its certificate has no signers": safetyWith({
+      isGenuine: (s, { signers, statement }, quorum) =>
+        ways.isGenuine(
+          s,
+          { signers: statement.block === "genesis" ? [] : signers, statement },
+          quorum,
+        ),
+    }),
+    "the highest first: what is below comes after it": told((blocks) => blocks.toReversed()),
+    "sixty-four at once: what is further below is left out": told((blocks) => blocks.slice(-64)),
+    "thirty blocks: the oldest are forgotten": {
+      proposal(s, from, block, io) {
+        safety.proposal(s, from, block, io);
+        while (s.blocks.size > 30) s.blocks.delete([...s.blocks.keys()][0]!);
+      },
+    },
     "no lock check: whatever a leader proposes": safetyWith({ isSafe: () => true }),
     "a lock is for ever: no later certificate lets it go (quorum 305)": safetyWith({
       isSafe: (extendsLock) => extendsLock,

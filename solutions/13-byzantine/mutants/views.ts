@@ -14,6 +14,29 @@ const proving = (isProof: typeof ways.isProof) => viewsWith({ isProof });
 
 export const viewsMutants: Mutants<Answers> = {
   views: {
+    "views as texts: 9 comes after 10": viewsWith({
+      proofFor: (proofs) =>
+        [...proofs].sort((a, b) => String(viewOf(b)) < String(viewOf(a)) ? -1 : 1)[0],
+    }),
+    "eight proofs: what is shown after them is believed": {
+      isViewChange: (rules, change) =>
+        views.isViewChange(rules, {
+          ...change,
+          statement: { ...change.statement, prepared: change.statement.prepared.slice(0, 8) },
+        }),
+    },
+    "the first proposal: who has signed the others is not looked at": {
+      isNewView: (rules, newView) =>
+        views.isNewView(rules, {
+          ...newView,
+          statement: {
+            ...newView.statement,
+            prePrepares: newView.statement.prePrepares.map((each, i) =>
+              i === 0 ? each : { ...each, signer: newView.signer }
+            ),
+          },
+        }),
+    },
     "one invalid certificate hides valid ones: nothing begins when a liar has spoken": viewsWith({
       valid: (came, isValid) => came.every(isValid) ? came : [],
     }),

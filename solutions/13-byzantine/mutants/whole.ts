@@ -8,6 +8,7 @@ import { certificates } from "../certificates.ts";
 import { type Own, whole, wholeWith } from "../whole.ts";
 import { ways } from "../whole_chain.ts";
 import type { State } from "../whole_state.ts";
+import { moreWholeMutants } from "./whole_more.ts";
 
 /** The solution with other handlers. */
 const upon =
@@ -48,6 +49,7 @@ const common: { known?: Map<string, Any> } = {};
 
 export const wholeMutants: Mutants<Answers> = {
   whole: {
+    ...moreWholeMutants,
     "a quorum of 2f: liars alone may be in two": wholeWith({
       quorum: (n) => 2 * certificates.faults(n),
     }),
