@@ -4,6 +4,7 @@ import { StepIo } from "../../model/step_io.ts";
 import { keyValueMachine } from "../../replicated/state_machine/key_value.ts";
 import { World } from "../../sim/world.ts";
 import { sign } from "../../security/identity/signed.ts";
+import { batchOf, proposes } from "./lies.ts";
 import type { Saved } from "./journal.ts";
 import type { Message, Timer } from "./messages.ts";
 import { pbft } from "./pbft.ts";
@@ -44,6 +45,15 @@ Deno.test("one liar fills nobody's memory: neither with checkpoints nor with num
     protocol.upon.commit(s, { type: "commit", commit, from: 3 }, io);
   }
   assertEquals(s.slots.size, 0);
+  const backup = world(1), other = newborn(backup), batch = batchOf(4, "lie");
+  const [, proposal] = proposes(0, 1, batch);
+  assert(proposal.type === "prePrepare");
+  const { statement } = proposal.prePrepare;
+  const prePrepare = sign({ self: 0 }, { ...statement, sequence: 1.5 });
+  protocol.upon.prePrepare(other, { ...proposal, prePrepare, from: 0 }, backup);
+  assertEquals(other.slots.size, 0);
+  protocol.upon.prePrepare(other, { ...proposal, from: 0 }, backup);
+  assertEquals(other.slots.size, 1);
 });
 
 Deno.test("of what a replica says about a checkpoint its first word counts", () => {
