@@ -21,7 +21,10 @@ import { listEvidence } from "./list_append.ts";
 import { AnomalyLog } from "./log.ts";
 import { findLostUpdates } from "./lost_update.ts";
 import { registerEvidence } from "./rw_register.ts";
-import type { Model, Transactions } from "./transaction.ts";
+import type { StartRow, TableTransactions } from "./table.ts";
+import { tableEvidence } from "./table_evidence.ts";
+import { TableVersions, tableVersionsOf } from "./table_versions.ts";
+import type { AnyTransaction, Model, Transactions } from "./transaction.ts";
 import { type Ambiguity, Versions, versionsOf } from "./versions.ts";
 
 /** What is checked, and how much is told. */
@@ -41,6 +44,14 @@ export interface IsolationOptions {
   readonly patience?: number;
   /** How a moment is written; `"12 ms"` by default. */
   readonly moment?: (at: number) => string;
+}
+
+/** What is checked of tables, and how much is told. */
+export interface TableOptions extends Omit<IsolationOptions, "model" | "keys"> {
+  /** The keys hold rows of tables. */
+  readonly model: "tables";
+  /** The rows that are there at the start; none by default. */
+  readonly rows?: readonly StartRow[];
 }
 
 /** What a history shows. */
@@ -81,27 +92,50 @@ export interface Isolation {
  * ]);
  * ```
  */
-export function isolation(history: Transactions, options: IsolationOptions): Isolation {
-  const { model, most = 8, patience = 5e7, moment = (at) => `${at} ms` } = options;
+export function isolation(history: Transactions, options: IsolationOptions): Isolation;
+/** The same of a history of transactions on tables. */
+export function isolation(history: TableTransactions, options: TableOptions): Isolation;
+/** The same of either. */
+export function isolation(
+  history: Transactions | TableTransactions,
+  options: IsolationOptions | TableOptions,
+): Isolation {
+  return options.model === "tables"
+    ? ofTables(history as TableTransactions, options)
+    : ofItems(history as Transactions, options);
+}
+
+const nothing = "no transaction is known to have committed, so there is nothing to judge";
+
+function ofTables(history: TableTransactions, options: TableOptions): Isolation {
+  const tables = tableVersionsOf(history, options.rows ?? []);
+  if (!(tables instanceof TableVersions)) return ambiguous(history, tables);
+  if (!history.some(({ outcome }) => outcome === "ok")) return undecidable(nothing);
+  const log = new AnomalyLog(options.most ?? mostTold);
+  const evidence = tableEvidence(history, tables, log);
+  findLostUpdates(evidence, log);
+  return conclude(log, search(evidence, log, options), options.level ?? "serializable", false);
+}
+
+function ofItems(history: Transactions, options: IsolationOptions): Isolation {
+  const { model } = options;
   const versions = versionsOf(history);
   if (!(versions instanceof Versions)) return ambiguous(history, versions);
-  if (!history.some(({ outcome }) => outcome === "ok")) {
-    return undecidable("no transaction is known to have committed, so there is nothing to judge");
-  }
-  const log = new AnomalyLog(most);
+  if (!history.some(({ outcome }) => outcome === "ok")) return undecidable(nothing);
+  const log = new AnomalyLog(options.most ?? mostTold);
   const evidence = model === "list-append"
     ? listEvidence(history, versions, log)
     : registerEvidence(history, versions, log);
   findLostUpdates(evidence, log);
   if (model === "rw-register") {
-    const { keys = "none" } = options;
+    const { keys = "none", moment = milliseconds } = options;
     // Orders of time say nothing of levels that are ruled out by then.
     const isOut = new Set([...log.counts.keys()].flatMap(ruledOutBy));
     if (keys !== "none" || !strongLevels.every((level) => isOut.has(level))) {
       orderKeys(evidence, keys, log, moment);
     }
   }
-  const undecided = search(evidence, log, { model, moment }, most, patience);
+  const undecided = search(evidence, log, options);
   return conclude(log, undecided, options.level ?? "serializable", contradicts(log, options));
 }
 
@@ -115,14 +149,17 @@ function contradicts({ counts }: AnomalyLog, { model, keys = "none" }: Isolation
 /** The levels that keep to an order of time. */
 const strongLevels = levels.filter((level) => level.startsWith("str"));
 
+const mostTold = 8;
+const milliseconds = (at: number) => `${at} ms`;
+
 /** Adds the cycles; returns the kinds for which the search did not finish. */
 function search(
   evidence: Evidence,
   log: AnomalyLog,
-  telling: Telling,
-  most: number,
-  patience: number,
+  options: IsolationOptions | TableOptions,
 ): AnomalyName[] {
+  const { model, most = mostTold, patience = 5e7, moment = milliseconds } = options;
+  const telling: Telling = { model, moment };
   const undecided: AnomalyName[] = [];
   findCycles(dependencies(evidence), {
     most,
@@ -184,8 +221,17 @@ function wordsOf(
   return [holds, ...doubt, ...told];
 }
 
-function ambiguous(history: Transactions, { key, value, writers }: Ambiguity): Isolation {
+function ambiguous(
+  history: readonly AnyTransaction[],
+  { key, value, deed, writers }: Ambiguity,
+): Isolation {
   const [first, second] = writers.map((writer) => `T${history[writer]!.id}`);
+  if (deed !== undefined) {
+    const by = first === second ? first : `${first} and ${second}`;
+    return undecidable(
+      `${key} is ${deed} (by ${by}), so reads do not tell which of its lives they saw`,
+    );
+  }
   const who = first === second ? `${first} wrote it twice` : `${first} and ${second} wrote it`;
   return undecidable(
     `${value} is written to ${key} more than once (${who}), so reads do not tell which write they saw`,
