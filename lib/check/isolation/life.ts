@@ -14,10 +14,11 @@ export function observeInsertions(evidence: Evidence, tables: TableVersions): vo
     for (const written of tables.written) {
       const inserts = written.filter((version) => tables.inserts.has(version));
       const [only] = inserts;
-      if (inserts.length !== 1 || evidence.isCommitted(only!) || evidence.isAborted(only!)) {
+      const writers = new Set(inserts.map((version) => tables.versions.writer.at(version)));
+      if (writers.size !== 1 || evidence.isCommitted(only!) || evidence.isAborted(only!)) {
         continue;
       }
-      if (!written.some((version) => version !== only && evidence.isCommitted(version))) continue;
+      if (!written.some((version) => evidence.isCommitted(version))) continue;
       evidence.observe(only!);
       grew = true;
     }
@@ -29,10 +30,12 @@ export function orderLives(evidence: Evidence, tables: TableVersions, log: Anoma
   const { versions } = tables;
   tables.written.forEach((written, row) => {
     const committed = written.filter((version) => evidence.isCommitted(version));
-    const insertion = committed.find((version) => tables.inserts.has(version));
+    const insertion = committed.findLast((version) => tables.inserts.has(version));
     const deletion = committed.find((version) => !tables.isVisible(version));
     for (const version of committed) {
-      if (insertion !== undefined && version !== insertion) evidence.order(insertion, version);
+      if (insertion !== undefined && !tables.inserts.has(version)) {
+        evidence.order(insertion, version);
+      }
       const isBetween = version !== deletion && version !== insertion;
       if (deletion !== undefined && isBetween) evidence.order(version, deletion);
     }

@@ -32,7 +32,7 @@ export class TableVersions {
   readonly keys: Key[] = [];
   /** What was written to each row. */
   readonly written: number[][] = [];
-  /** The versions that insert their row. */
+  /** The versions that insert their row, or are by its inserter. */
   readonly inserts: Set<number> = new Set();
   readonly #tables = new Map<string, Table>();
 
@@ -68,12 +68,21 @@ export class TableVersions {
     const version = step.type === "delete"
       ? this.versions.dead(row, t)
       : this.versions.add(row, step.value, t);
-    this.written[row]!.push(version);
-    if (step.type === "insert") this.inserts.add(version);
+    if (step.type === "insert" || step.type === "update" && this.#insertedBy(row, t)) {
+      this.inserts.add(version);
+    }
     if (step.type !== "delete" && step.attributes !== undefined) {
       this.attributes.set(version, step.attributes);
     }
+    this.written[row]!.push(version);
     return version;
+  }
+
+  /** What else the inserter of a row makes of it is a part of the insertion, unless it is the end. */
+  #insertedBy(row: number, t: number): boolean {
+    return this.written[row]!.some((version) =>
+      this.inserts.has(version) && this.versions.writer.at(version) === t
+    );
   }
 
   /** The version that a step of a transaction wrote. */
