@@ -36,7 +36,7 @@ export interface Search {
 
 const { ww, wr, rw, process, realtime, onward, over, wrp, rwp, weak } = kind;
 
-/** Dependencies that are none on what was overwritten; those on predicates are no item's. */
+/** All dependencies that are no anti-dependencies. */
 const seen = ww | wr | wrp;
 
 /** The orders that count as dependencies, besides what the data shows. */

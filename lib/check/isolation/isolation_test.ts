@@ -206,6 +206,15 @@ for (const model of ["list-append", "rw-register"] as const) {
   });
 }
 
+for (const model of ["list-append", "rw-register"] as const) {
+  Deno.test(`${model}: without predicates repeatable read is the same as serializable`, () => {
+    fc.assert(fc.property(histories(model, anyCare({ transactions: 6 })), (history) => {
+      const found = isolation(history, { model });
+      assertEquals(holds(found, "repeatable read"), holds(found, "serializable"));
+    }));
+  });
+}
+
 Deno.test("levels that hold are not ruled out, and every level is one or the other", () => {
   fc.assert(fc.property(histories("list-append", anyCare({ transactions: 8 })), (history) => {
     const found = isolation(history, { model: "list-append" });

@@ -11,7 +11,6 @@ import { observeInsertions, orderLives } from "./life.ts";
 import type { AnomalyLog } from "./log.ts";
 import { type Look, lookOf } from "./look.ts";
 import { MissedRows } from "./missed_rows.ts";
-import { RegisterWalk } from "./register_walk.ts";
 import { orderStarts } from "./rw_register.ts";
 import type { TableStep, TableTransactions } from "./table.ts";
 import type { TableVersions } from "./table_versions.ts";
