@@ -26,7 +26,7 @@ export type Dependency =
 
 /**
  * Cycles of dependencies, from those that the weakest level forbids on. Those with anti-dependencies stand
- * in pairs: at least one of them is on an item, or all of them are on predicates, and so phantoms.
+ * in pairs: all of them are on items, or at least one is on a predicate, and so a phantom.
  */
 export const cycleNames = [
   "G0",

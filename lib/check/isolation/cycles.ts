@@ -34,7 +34,7 @@ export interface Search {
   readonly patience: number;
 }
 
-const { ww, wr, rw, process, realtime, onward, over, wrp, rwp, weak } = kind;
+const { ww, wr, rw, process, realtime, onward, over, wrp, rwp } = kind;
 
 /** All dependencies that are no anti-dependencies. */
 const seen = ww | wr | wrp;
@@ -53,12 +53,12 @@ const shapes: Readonly<
   "G0": { mask: ww, first: ww, layered: false, single: false },
   "G1c": { mask: ww | wr, first: wr, layered: false, single: false },
   "G1-predicate": { mask: seen, first: wrp, layered: false, single: false },
-  "G-single": { mask: seen | rw | weak | over, first: rw | weak, layered: true, single: true },
+  "G-single": { mask: seen | rw | over, first: rw, layered: true, single: true },
   "G-single-predicate": { mask: seen | rwp | over, first: rwp, layered: true, single: true },
-  "G-nonadjacent": { mask: seen | rw | rwp | over, first: rw, layered: true, single: false },
-  "G-nonadjacent-predicate": { mask: seen | rwp | over, first: rwp, layered: true, single: false },
-  "G2-item": { mask: seen | rw | rwp, first: rw, layered: false, single: false },
-  "G2": { mask: seen | rwp | over, first: rwp, layered: false, single: false },
+  "G-nonadjacent": { mask: seen | rw | over, first: rw, layered: true, single: false },
+  "G-nonadjacent-predicate": { mask: seen | anti | over, first: rwp, layered: true, single: false },
+  "G2-item": { mask: seen | rw, first: rw, layered: false, single: false },
+  "G2": { mask: seen | anti, first: rwp, layered: false, single: false },
 };
 
 /** Searches a graph for cycles of every kind. */
@@ -97,9 +97,7 @@ class Stages {
     }
     const { mask, first, layered, single } = shapes[cycleNames[shape]!];
     if ((this.#present & first) === 0) return;
-    // Beside a weak anti-dependency there is what it is where it is none.
-    const beside = (mask & rw) !== 0 && (this.#present & weak) !== 0 ? over : 0;
-    const timed = orders[order]!.mask | beside;
+    const timed = orders[order]!.mask;
     const region: Region = { mask: mask | timed | onward, layered, inside: this.inside };
     const components = strongComponents(this.graph, region);
     if (components.count === 0) return;
@@ -136,7 +134,7 @@ class Stages {
   #tell(walk: Cycle, shape: number, order: number): void {
     const cycle = simple(walk);
     const name = cycleName(cycle);
-    // What was cut off from a walk may have been the item by which it was looked for.
+    // What was cut off from a walk may have been what it was looked for by.
     const found = shapeOf(name);
     const known = rulesOutAll(found, shape) ? shape : found;
     this.#known.push({ node: cycle[0]!.from, shape: known, order });

@@ -117,9 +117,9 @@ Deno.test("a cycle has its name from the links that it has", () => {
     [[ww, wrp], "G1-predicate"],
     [[wrp, rw], "G-single"],
     [[wr, rwp], "G-single-predicate"],
-    [[rw, wr, rwp, wr], "G-nonadjacent"],
+    [[rw, wr, rwp, wr], "G-nonadjacent-predicate"],
     [[rwp, wr, rwp, wr], "G-nonadjacent-predicate"],
-    [[rw, rwp], "G2-item"],
+    [[rw, rwp], "G2"],
     [[rwp, rwp, ww], "G2"],
   ];
   for (const [kinds, name] of names) {

@@ -43,16 +43,11 @@ function addVersions(graph: GraphBuilder, evidence: Evidence): void {
     if (!orders.some(({ after: { start } }) => start[version]! < start[version + 1]!)) continue;
     const nodes = writer < 0 ? [] : [writer];
     for (let i = from; i < to; i++) nodes.push(reader.at(readers.order[i]!));
+    const kinds: number[] = nodes.map((node) => node === writer ? kind.ww : kind.rw);
     const base = writers.start[version]!;
-    const hasOne = writers.start[version + 1]! - base === 1;
-    const baseWriter = hasOne ? evidence.baseWriter.at(writers.order[base]!) : -1;
-    const own = evidence.byPredicate.length > 0 ? kind.weak : kind.rw;
-    const kinds: number[] = nodes.map((node) =>
-      node === writer ? kind.ww : node === baseWriter ? own : kind.rw
-    );
     // Where there are several an update was lost, which says as much.
-    if (hasOne) {
-      nodes.push(baseWriter);
+    if (writers.start[version + 1]! - base === 1) {
+      nodes.push(evidence.baseWriter.at(writers.order[base]!));
       kinds.push(kind.over);
     }
     for (const { bits, later, after: { start, order } } of orders) {

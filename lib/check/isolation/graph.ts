@@ -29,23 +29,17 @@ export const kind = {
   wrp: 128,
   /** rw(P): the source did not find a row by a predicate, and the target made it match later. */
   rwp: 256,
-  /**
-   * An `rw` whose source wrote the key too, where predicates play a part. Either it is no anti-dependency, as
-   * what it did not see came after its own write (`over`), or it and the `ww` back are a G-single; so it is
-   * the item of no other cycle.
-   */
-  weak: 512,
 } as const;
 
-/** Anti-dependencies of all kinds. */
-export const anti: number = kind.rw | kind.rwp | kind.weak;
+/** Anti-dependencies of both kinds. */
+export const anti: number = kind.rw | kind.rwp;
 
 /** The dependency that the bits of an edge stand for. */
 export function dependencyOf(bits: number): Dependency {
   const { over, ww, process, ...others } = kind;
   if ((bits & (over | ww)) !== 0) return "ww";
   if ((bits & others.wr) !== 0) return "wr";
-  if ((bits & (others.rw | others.weak)) !== 0) return "rw";
+  if ((bits & others.rw) !== 0) return "rw";
   if ((bits & others.wrp) !== 0) return "wr(P)";
   if ((bits & others.rwp) !== 0) return "rw(P)";
   return (bits & process) !== 0 ? "process" : "realtime";

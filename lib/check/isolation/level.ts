@@ -1,7 +1,12 @@
 /**
- * Levels of isolation by what they forbid. Repeatable read forbids cycles with an anti-dependency on an
- * item, and serializable those with one on a predicate too, which is what phantoms are. Where nobody reads
+ * Levels of isolation by what they forbid. Repeatable read forbids cycles whose anti-dependencies are all on
+ * items, and serializable those with one on a predicate too, which is what phantoms are. Where nobody reads
  * by a predicate (lists and registers) the two are the same.
+ *
+ * By its letter Adya's G2-item is a cycle with at least one anti-dependency on an item, be the others as they
+ * may. But the locks that repeatable read stands for (long ones on items, short ones on predicates) allow
+ * it beside one on a predicate: T1 misses a row that T2 then inserts and commits; T2 has read x, which T1
+ * writes now. So here, as at Jepsen, no cycle with an anti-dependency on a predicate counts against it.
  *
  * - read uncommitted (PL-1), read committed (PL-2), repeatable read (PL-2.99), serializable (PL-3): Adya,
  *   Liskov and O'Neil 2000.

@@ -81,7 +81,7 @@ export function cycleName(cycle: Cycle): CyclicAnomaly {
   }
   const row = cycle.some((link, i) => isAnti(link) && isAnti(cycle.at(i - 1)!));
   const shape = count === 1 ? "G-single" : row ? "G2" : "G-nonadjacent";
-  // An anti-dependency on an item is what repeatable read forbids; one on a predicate it does not.
-  if (has(kind.rw | kind.weak)) return `${shape === "G2" ? "G2-item" : shape}${suffix}`;
+  // With an anti-dependency on a predicate it is nothing that repeatable read forbids.
+  if (!has(kind.rwp)) return `${shape === "G2" ? "G2-item" : shape}${suffix}`;
   return `${shape === "G2" ? shape : `${shape}-predicate` as const}${suffix}`;
 }

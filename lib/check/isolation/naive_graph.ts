@@ -43,8 +43,7 @@ export function keepsTo(
   const data = known.of("ww", "wr", "wr(P)");
   if (isCyclic(data)) return false;
   if (level === "read committed") return true;
-  // Every cycle that remains has an anti-dependency.
-  if (level === "repeatable read") return !meets(item, ways(union(data, anti)));
+  if (level === "repeatable read") return !isCyclic(union(data, item));
   if (level === "consistent view") return !meets(anti, ways(data));
   const depends = union(data, timeOf(transactions, level));
   if (level.endsWith("snapshot isolation")) {

@@ -50,8 +50,11 @@ const others: readonly Case[] = [
   ["a change into the predicate", "s3{}ry4 | ux3.3ry2uy4", [phantom], ["repeatable read"]],
   // What a predicate returned is an item.
   ["a change out of the predicate", "s1{x1}ry4 | ux3.3ry2uy4", ["G-single"], ["read committed"]],
-  ["one item, one predicate", "s3{}ux3 | rx1iz4.3", ["G2-item"], [strongSnapshot]],
-  ["an item, and then a predicate", "iz3.3 | rz3ry2 | uy4s3{}", ["G2-item"], [strongSnapshot]],
+  ["one item, one predicate", "s3{}ux3 | rx1iz4.3", ["G2"], ["repeatable read", strongSnapshot]],
+  ["an item, and then a predicate", "iz3.3 | rz3ry2 | uy4s3{}", ["G2"], [
+    "repeatable read",
+    strongSnapshot,
+  ]],
   [
     "a long fork",
     "iz1.3 | iw2.4 | s3{z1}s4{} | s4{w2}s3{}",
