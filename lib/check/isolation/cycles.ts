@@ -133,11 +133,8 @@ class Stages {
 
   #tell(walk: Cycle, shape: number, order: number): void {
     const cycle = simple(walk);
+    this.#known.push({ node: cycle[0]!.from, shape, order });
     const name = cycleName(cycle);
-    // What was cut off from a walk may have been what it was looked for by.
-    const found = shapeOf(name);
-    const known = rulesOutAll(found, shape) ? shape : found;
-    this.#known.push({ node: cycle[0]!.from, shape: known, order });
     if (this.#enough(name)) return;
     this.#counts.set(name, 1 + (this.#counts.get(name) ?? 0));
     this.search.found({ name, cycle });
@@ -150,12 +147,6 @@ class Stages {
 
 function stageName(shape: number, order: number): CyclicAnomaly {
   return `${cycleNames[shape]!}${orders[order]!.suffix}`;
-}
-
-/** The shape of a name. */
-function shapeOf(name: CyclicAnomaly): number {
-  const shape = name.replace(/-(process|realtime)$/, "");
-  return cycleNames.findIndex((each) => each === shape);
 }
 
 /** What each shape rules out. */

@@ -15,9 +15,9 @@
  *   does; the first one after c that does changed the matches, and it is m or before m. Its writer
  *   overwrote the read, and m's writer is the same or overwrote that (ww). Where another such m' is before
  *   m, m follows from m'.
- * - wr(P): x is no start, and it or one that comes between x and every candidate is known to have changed
- *   the matches, as it does not match and whatever may come directly before it does. Then the change is at
- *   c or before c, and the read depends on its writer.
+ * - wr(P): x is the candidate that is known to be before all others, and it is no start. What comes directly
+ *   before x is no candidate, so it matches: else the reader wrote it itself later, and x on top of that is a
+ *   G1c. So x changed the matches, and it is c or before c: the read depends on its writer.
  *
  * A version that is unborn is a candidate always. So only where rows are there at the start it is ever known
  * that a deletion was seen, and a row that was inserted and deleted in the history tells nothing: it may not
@@ -59,8 +59,8 @@ export class MissedRows {
   observe(t: number, row: number, where: Predicate): void {
     const { versions, written } = this.tables;
     if (written[row]!.some((version) => versions.writer.at(version) === t)) return;
-    const { clean, dirty } = this.#candidates(t, row, where);
-    if (dirty.length === 0 && clean.length === 1) this.evidence.observe(clean[0]!);
+    const { clean } = this.#candidates(t, row, where);
+    if (clean.length === 1) this.evidence.observe(clean[0]!);
   }
 
   /** A committed transaction looked for a row and did not find it. */
@@ -124,39 +124,14 @@ export class MissedRows {
     }
   }
 
-  #addEarlier({ transaction, row, look, candidates }: MissedRow, order: RowOrder): void {
-    const { versions } = this.tables;
-    if (candidates.includes(versions.start.at(row))) return;
-    const changes = this.#installed(row).filter((version) =>
-      candidates.every((candidate) =>
-        candidate === version || order.isBefore(version, candidate)
-      ) &&
-      this.#changes(version, row, look.where, order)
+  #addEarlier({ transaction, look, candidates }: MissedRow, order: RowOrder): void {
+    const first = candidates.find((version) =>
+      candidates.every((other) => other === version || order.isBefore(version, other))
     );
-    for (const version of changes) {
-      if (changes.some((other) => order.isBefore(version, other))) continue;
-      const from = versions.writer.at(version);
-      if (from !== transaction) {
-        this.#depend(from, transaction, kind.wrp, transaction, look, version);
-      }
-    }
-  }
-
-  /** Whether a version does not match, and whatever may come directly before it does. */
-  #changes(version: number, row: number, where: Predicate, order: RowOrder): boolean {
-    const { evidence, tables } = this;
-    const { versions } = tables;
-    if (tables.matches(version, where)) return false;
-    const installed = this.#installed(row);
-    const possible = [versions.start.at(row), ...tables.written[row]!].filter((other) =>
-      other !== version && !evidence.isAborted(other) && versions.final.at(other) === 1
-    );
-    return possible.every((other) =>
-      tables.matches(other, where) || order.isBefore(version, other) ||
-      installed.some((between) =>
-        order.isBefore(other, between) && order.isBefore(between, version)
-      )
-    );
+    // A start is nobody's write, and of who may not have committed nothing is certain.
+    if (first === undefined || !this.evidence.isCommitted(first)) return;
+    const from = this.tables.versions.writer.at(first);
+    this.#depend(from, transaction, kind.wrp, transaction, look, first);
   }
 
   #depend(

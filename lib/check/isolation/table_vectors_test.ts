@@ -87,6 +87,16 @@ const others: readonly Case[] = [
     "strong session serializable",
   ]],
   ["an open deletion that was seen", "dxuy3? | s{y2}", ["G-single"], ["read committed"]],
+  ["an open deletion of what was missed anyhow", "ux3.2ry4 | dx? | uy4s1{}", ["G1-predicate"], [
+    "read uncommitted",
+  ]],
+  ["an open deletion or an aborted one", "dx! | dxuy3? | s{y2}", ["G-single"], ["read committed"]],
+  ["an insertion on top of what it read", "uz3 | rz3iz4", ["G1c"], ["read uncommitted"]],
+  ["an open birth, by what came of it", "iz3uy4? | uz5 | ry2rz5", ["G-single"], ["read committed"]],
+  ["a birth in two steps", "iz3uz4 | uz5ry2uy6 | rz4ry6", ["G-single"], ["read committed"]],
+  ["its own birth after it was missed", "s4{}iz3.4ry6 | uz5.4ry2uy6", ["G1c"], [
+    "read uncommitted",
+  ]],
   ["one key in two lives", "dx ; rx", [], ["strict serializable"]],
   ["an old state after a deletion", "dx ; s{x1y2}", ["G-single-realtime"], [
     "strong session serializable",
