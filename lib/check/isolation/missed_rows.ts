@@ -120,7 +120,7 @@ export class MissedRows {
     for (const version of later) {
       if (later.some((other) => order.isBefore(other, version))) continue;
       const to = versions.writer.at(version);
-      if (to !== transaction) this.#depend(transaction, to, kind.rwp, transaction, look, version);
+      this.#depend(transaction, to, kind.rwp, transaction, look, version);
     }
   }
 

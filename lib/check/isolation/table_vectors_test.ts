@@ -97,6 +97,12 @@ const others: readonly Case[] = [
   ["its own birth after it was missed", "s4{}iz3.4ry6 | uz5.4ry2uy6", ["G1c"], [
     "read uncommitted",
   ]],
+  ["one of two changes in no known order", "ux3.2ry5 | ux4.2 | uy5s1{}", [], [
+    "strict serializable",
+  ]],
+  ["an open change that came later", "1:s1{}@0-1 | dx@0-9 | 1:ux3.2?@2-3", [], [
+    "strict serializable",
+  ]],
   ["one key in two lives", "dx ; rx", [], ["strict serializable"]],
   ["an old state after a deletion", "dx ; s{x1y2}", ["G-single-realtime"], [
     "strong session serializable",
