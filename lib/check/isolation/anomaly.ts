@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { AnyTransaction, Key, Value } from "./transaction.ts";
+import type { AnyTransaction } from "./any_transaction.ts";
+import type { Key, Value } from "./transaction.ts";
 
 /** Why one transaction is before another. */
 export type Dependency =

@@ -1,16 +1,9 @@
 /** Generators of histories for the tests beside this file: a small database that is more or less careful. */
 
+import type { AnyStep, AnyTransaction } from "./any_transaction.ts";
 import fc from "fast-check";
 import type { Outcome } from "../../model/history.ts";
-import type {
-  AnyStep,
-  AnyTransaction,
-  Key,
-  Model,
-  Step,
-  Transaction,
-  Value,
-} from "./transaction.ts";
+import type { Key, Model, Step, Transaction, Value } from "./transaction.ts";
 
 /** How careful a database is. */
 export interface Care {

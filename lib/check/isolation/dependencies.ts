@@ -5,11 +5,11 @@
  * @module
  */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import type { Evidence } from "./evidence.ts";
 import { addFan, type Sources } from "./fan.ts";
 import { type Graph, GraphBuilder, kind } from "./graph.ts";
 import { group } from "./ints.ts";
-import type { AnyTransaction } from "./transaction.ts";
 
 /** The graph of all dependencies between transactions that committed. */
 export function dependencies(evidence: Evidence): Graph {

@@ -5,9 +5,10 @@
  * @module
  */
 
+import type { AnyStep, AnyTransaction } from "./any_transaction.ts";
 import { Ints } from "./ints.ts";
 import type { Orders } from "./orders.ts";
-import type { AnyStep, AnyTransaction } from "./transaction.ts";
+
 import type { Versions } from "./versions.ts";
 
 /** A read by a predicate, in words. */

@@ -1,12 +1,13 @@
 /** Cycles in words: why each transaction is before the next, although it cannot be. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import { type CyclicAnomaly, type Edge, nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
 import { dependencyOf, kind } from "./graph.ts";
 import type { Cycle, Link } from "./link.ts";
 import type { Finding } from "./log.ts";
 import { describeSteps } from "./notation.ts";
-import { type AnyTransaction, type Key, type Model, stepsOf, type Value } from "./transaction.ts";
+import { type Key, type Model, stepsOf, type Value } from "./transaction.ts";
 
 /** How things are told. */
 export interface Telling {

@@ -1,10 +1,11 @@
 /** What is wrong with single reads and writes, in words. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import { nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
 import type { AnomalyLog, Finding } from "./log.ts";
 import { describeValue } from "./notation.ts";
-import type { AnyTransaction, Key, Value } from "./transaction.ts";
+import type { Key, Value } from "./transaction.ts";
 
 /** Notes what is wrong with reading a version, whatever else was read. */
 export function judgeRead(

@@ -1,7 +1,7 @@
 /** Anomalies as they are found: all are counted, the first few of each kind told. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import type { Anomaly, AnomalyName } from "./anomaly.ts";
-import type { AnyTransaction } from "./transaction.ts";
 
 /** What an anomaly is, apart from its name. */
 export interface Finding {

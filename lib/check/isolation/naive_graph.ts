@@ -1,11 +1,11 @@
 /** Cycles that levels forbid, by matrices: for the definitions on tables (`naive_tables.ts`). @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import type { Dependency } from "./anomaly.ts";
 import type { DefinedLevel } from "./naive.ts";
-import type { AnyTransaction } from "./transaction.ts";
 
 /** Which of a few transactions are directly before which. */
-type Matrix = readonly boolean[][];
+export type Matrix = readonly boolean[][];
 
 /** Dependencies, each from one transaction to another. */
 export type DependencyList = readonly (readonly [Dependency, number, number])[];

@@ -24,10 +24,11 @@
  * @module
  */
 
+import type { AnyStep, AnyTransaction } from "./any_transaction.ts";
 import type { Outcome } from "../../model/history.ts";
 import type { TableStep, TableTransaction } from "./table.ts";
 import { describeTableStep, tableQuestion, tableStep, tableStepOf } from "./table_notation.ts";
-import type { AnyStep, AnyTransaction, Model, Step, Transaction } from "./transaction.ts";
+import type { Model, Step, Transaction } from "./transaction.ts";
 
 /** How the steps of a model are read. */
 interface Grammar<S> {

@@ -13,8 +13,8 @@
  * @module
  */
 
-import type { History } from "../../model/history.ts";
-import type { AnyTransaction, Key, Value } from "./transaction.ts";
+import type { History, Operation } from "../../model/history.ts";
+import type { Key, Value } from "./transaction.ts";
 
 /** What a row has beside its value, by name. */
 export type Attributes = Readonly<Record<string, Value>>;
@@ -91,7 +91,7 @@ export type TableStep =
   };
 
 /** A transaction on tables. */
-export type TableTransaction = AnyTransaction<TableStep>;
+export type TableTransaction = Operation<readonly TableStep[], readonly TableStep[]>;
 
 /** Transactions on tables in the order of their invocation. */
 export type TableTransactions = History<readonly TableStep[], readonly TableStep[]>;

@@ -100,7 +100,7 @@ const others: readonly Case[] = [
   ["one of two changes in no known order", "ux3.2ry5 | ux4.2 | uy5s1{}", [], [
     "strict serializable",
   ]],
-  ["an open change that came later", "1:s1{}@0-1 | dx@0-9 | 1:ux3.2?@2-3", [], [
+  ["an open change that came later", "5:s1{}@0-1 | dx@0-9 | 5:ux3.2?@2-3", [], [
     "strict serializable",
   ]],
   ["one key in two lives", "dx ; rx", [], ["strict serializable"]],

@@ -9,7 +9,6 @@
  */
 
 import type { History, Operation } from "../../model/history.ts";
-import type { TableStep } from "./table.ts";
 
 /** What a value is stored under. */
 export type Key = string | number;
@@ -30,9 +29,6 @@ export type RegisterStep =
 /** A micro-operation of either kind. */
 export type Step = ListStep | RegisterStep;
 
-/** A micro-operation of any model: on lists, on registers or on tables (`table.ts`). */
-export type AnyStep = Step | TableStep;
-
 /** What a transaction asks, and, with the values that it read, what it is answered. */
 export type Steps = readonly Step[];
 
@@ -44,9 +40,6 @@ export type Transactions = History<Steps, Steps>;
 
 /** What the keys hold. */
 export type Model = "list-append" | "rw-register";
-
-/** A transaction of any model. */
-export type AnyTransaction<S extends AnyStep = AnyStep> = Operation<readonly S[], readonly S[]>;
 
 /** What is known of what a transaction did: the answers, where it was answered. */
 export function stepsOf<S>(

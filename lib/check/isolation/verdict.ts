@@ -1,9 +1,10 @@
 /** From the anomalies of a history to its levels, and to words. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import type { Anomaly, AnomalyName } from "./anomaly.ts";
 import { type Level, levels, ruledOutBy, strongestOf } from "./level.ts";
 import type { AnomalyLog } from "./log.ts";
-import type { AnyTransaction } from "./transaction.ts";
+
 import type { Ambiguity } from "./versions.ts";
 
 /** What a history shows. */
