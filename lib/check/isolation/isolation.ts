@@ -77,7 +77,20 @@ export interface TableOptions extends Omit<IsolationOptions, "model" | "keys"> {
  * ```
  */
 export function isolation(history: Transactions, options: IsolationOptions): Isolation;
-/** The same of a history of transactions on tables. */
+/**
+ * The same of a history of transactions on tables.
+ *
+ * @example Two transactions that each look for rows, find none, and insert one: repeatable, not serializable
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { isolation } from "hb/check/isolation/isolation.ts";
+ * import { transactions } from "hb/check/isolation/notation.ts";
+ *
+ * const phantoms = isolation(transactions("s{}ix1 | s{}iy1", "tables"), { model: "tables" });
+ * assertEquals([...phantoms.counts.keys()], ["G2"]);
+ * assertEquals(phantoms.strongest, ["repeatable read", "strong snapshot isolation"]);
+ * ```
+ */
 export function isolation(history: TableTransactions, options: TableOptions): Isolation;
 /** The same of either. */
 export function isolation(

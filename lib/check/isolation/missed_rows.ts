@@ -1,7 +1,7 @@
 /**
  * What follows from rows that somebody looked for and did not find.
  *
- * Adya (1999, section 4.3; Adya, Liskov and O'Neil 2000, section 4.4) lets such a read select one version of
+ * Adya (1999, chapter 3; Adya, Liskov and O'Neil 2000, section 4) lets such a read select one version of
  * every row of the table, its version set: of a row that was not found a version that does not match, be it
  * unborn, dead, or with other attributes. Which one the history does not tell. What may have been selected
  * are the *candidates*; a version that aborted or was overwritten by its own writer is one only if no other

@@ -1,5 +1,5 @@
 /**
- * Levels of isolation on tables straight from Adya's definitions (1999, sections 3 to 5; Adya, Liskov and
+ * Levels of isolation on tables straight from Adya's definitions (1999, chapters 3 and 4; Adya, Liskov and
  * O'Neil 2000), for tiny histories. Every set of unknown transactions that may have committed, every order of
  * the versions of each row, and every version that a read by a predicate may have selected of a row that it
  * did not return are tried; a history keeps to a level if the graph of one of them has no cycle that the level

@@ -3,7 +3,7 @@
  * looked for by a predicate, which may find a row that was not there a moment ago: a phantom.
  *
  * A row is unborn until it is inserted, then has one visible version after the other, and is dead once it is
- * deleted. A row that comes back is another row, by another key (Adya 1999, section 4.1). Each write of a
+ * deleted. A row that comes back is another row, by another key (Adya 1999, chapter 3). Each write of a
  * row writes a value that no other write of it does, so what is found names its writer; what predicates
  * look at beside that value, such as a department that many rows have, are attributes.
  *

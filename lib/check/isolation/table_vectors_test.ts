@@ -22,10 +22,10 @@ const strongSnapshot = "strong snapshot isolation";
 const phantom = "G-single-predicate";
 
 const known: readonly Case[] = [
-  // Berenson et al. 1995, sections 2.2 and 3: A3 looks twice, P3 looks once and at what else is known.
+  // Berenson et al. 1995: A3 looks twice, P3 looks once and at what else is known.
   ["A3", "s{x1y2}s{x1y2z3} | iz3", ["internal-predicate", phantom], ["repeatable read"]],
   ["P3, H3", "s3{}ry4 | iz3.3ry2uy4", [phantom], ["repeatable read"]],
-  // Adya, Liskov and O'Neil 2000, sections 4.4 and 5.4.
+  // Adya, Liskov and O'Neil 2000.
   ["H-phantom", "s2{y2}rx4 | iz3.2rx1ux4", [phantom], ["repeatable read"]],
   ["H-pred-read", "ux3.2 | rx3ux4.2uy5.2 | s1{}ry2", [], ["strict serializable"]],
   // Hermitage.
