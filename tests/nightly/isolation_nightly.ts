@@ -6,6 +6,7 @@ import {
   nothingExplicableIsAccused,
   serializabilityAgrees,
 } from "hb/check/isolation/agreement_test.ts";
+import { clearTablesAgree, noTableIsAccused } from "hb/check/isolation/table_agreement_test.ts";
 
 const runs = 100_000;
 
@@ -18,6 +19,12 @@ for (const model of ["list-append", "rw-register"] as const) {
     nothingExplicableIsAccused(model, runs);
   });
 }
+
+Deno.test("isolation: tables, nothing that is explicable is accused", () => noTableIsAccused(runs));
+
+Deno.test("isolation: tables, the levels that hold, against their definitions", () => {
+  clearTablesAgree(runs);
+});
 
 Deno.test("isolation: assumptions about keys accuse nothing that is strict serializable", () => {
   keysContradictNothing(runs);

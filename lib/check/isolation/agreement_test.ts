@@ -11,7 +11,7 @@ import type { Model, Transactions } from "./transaction.ts";
 const defined = levels.filter((level): level is DefinedLevel => level !== "read uncommitted");
 
 /** Counts how often each verdict occurs, as a comparison in which one never does would say little. */
-class Tally {
+export class Tally {
   readonly #both = new Map<Level, [number, number]>();
 
   add(level: Level, good: boolean): void {

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Key, Transaction, Value } from "./transaction.ts";
+import type { AnyTransaction } from "./any_transaction.ts";
+import type { Key, Value } from "./transaction.ts";
 
 /** Why one transaction is before another. */
 export type Dependency =
@@ -15,13 +16,30 @@ export type Dependency =
   | "wr"
   /** The first read what the second then overwrote: an anti-dependency. */
   | "rw"
+  /** The second did not find a row by its predicate, as the first had changed it so: wr of a predicate. */
+  | "wr(P)"
+  /** The first did not find a row by its predicate, which the second then made match: rw of a predicate. */
+  | "rw(P)"
   /** The same process ended the first before it began the second. */
   | "process"
   /** The first had ended when the second began. */
   | "realtime";
 
-/** Cycles of dependencies, from those that the weakest level forbids on. */
-export const cycleNames = ["G0", "G1c", "G-single", "G-nonadjacent", "G2-item"] as const;
+/**
+ * Cycles of dependencies, from those that the weakest level forbids on. Those with anti-dependencies stand
+ * in pairs: all of them are on items, or at least one is on a predicate, and so a phantom.
+ */
+export const cycleNames = [
+  "G0",
+  "G1c",
+  "G1-predicate",
+  "G-single",
+  "G-single-predicate",
+  "G-nonadjacent",
+  "G-nonadjacent-predicate",
+  "G2-item",
+  "G2",
+] as const;
 
 /** A cycle by the dependencies that it consists of. */
 export type CycleName = typeof cycleNames[number];
@@ -45,6 +63,8 @@ export type ReadAnomaly =
   | "dirty update"
   /** A read that disagrees with what its own transaction did before, or knows what it does later. */
   | "internal"
+  /** Two looks of one transaction of which one finds a row, and the other one misses it. */
+  | "internal-predicate"
   /** Two transactions read the same version of a key and both wrote to it. */
   | "lost update"
   /** What one register went through, in the order in which processes saw it, is a cycle. */
@@ -67,7 +87,7 @@ export interface Edge {
   readonly key?: Key;
   /** The earlier version: what `from` wrote, or read; missing if that is how the key began. */
   readonly before?: Value;
-  /** The later version: what `to` wrote. */
+  /** The later version: what `to` wrote; missing if it deleted the row. */
   readonly after?: Value;
   /** Why, in words: "T2 read T1's append of 3 to x". */
   readonly words: string;
@@ -78,7 +98,7 @@ export interface Anomaly {
   /** Which kind. */
   readonly name: AnomalyName;
   /** Whom it concerns; those of a cycle in its order. */
-  readonly transactions: readonly Transaction[];
+  readonly transactions: readonly AnyTransaction[];
   /** The cycle, each edge from one transaction to the next; empty where it is none. */
   readonly edges: readonly Edge[];
   /** What is wrong, one sentence a line. */

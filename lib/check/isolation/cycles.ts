@@ -8,7 +8,8 @@
  */
 
 import { type CycleName, cycleNames, type CyclicAnomaly } from "./anomaly.ts";
-import { type Graph, kind } from "./graph.ts";
+import { anti, type Graph, kind } from "./graph.ts";
+import { ruledOutBy } from "./level.ts";
 import { type Region, type StrongComponents, strongComponents } from "./strong_components.ts";
 import { type Cycle, cycleName, simple } from "./link.ts";
 import { type CycleQuery, CycleSearch } from "./shortest.ts";
@@ -33,7 +34,10 @@ export interface Search {
   readonly patience: number;
 }
 
-const { ww, wr, rw, process, realtime, onward, over } = kind;
+const { ww, wr, rw, process, realtime, onward, over, wrp, rwp } = kind;
+
+/** All dependencies that are no anti-dependencies. */
+const seen = ww | wr | wrp;
 
 /** The orders that count as dependencies, besides what the data shows. */
 const orders = [
@@ -48,14 +52,18 @@ const shapes: Readonly<
 > = {
   "G0": { mask: ww, first: ww, layered: false, single: false },
   "G1c": { mask: ww | wr, first: wr, layered: false, single: false },
-  "G-single": { mask: ww | wr | rw | over, first: rw, layered: true, single: true },
-  "G-nonadjacent": { mask: ww | wr | rw | over, first: rw, layered: true, single: false },
-  "G2-item": { mask: ww | wr | rw, first: rw, layered: false, single: false },
+  "G1-predicate": { mask: seen, first: wrp, layered: false, single: false },
+  "G-single": { mask: seen | rw | over, first: rw, layered: true, single: true },
+  "G-single-predicate": { mask: seen | rwp | over, first: rwp, layered: true, single: true },
+  "G-nonadjacent": { mask: seen | rw | over, first: rw, layered: true, single: false },
+  "G-nonadjacent-predicate": { mask: seen | anti | over, first: rwp, layered: true, single: false },
+  "G2-item": { mask: seen | rw, first: rw, layered: false, single: false },
+  "G2": { mask: seen | anti, first: rwp, layered: false, single: false },
 };
 
 /** Searches a graph for cycles of every kind. */
 export function findCycles(graph: Graph, search: Search): void {
-  const everything = ww | wr | rw | process | realtime | onward | over;
+  const everything = seen | anti | process | realtime | onward | over;
   const inside = strongComponents(graph, { mask: everything, layered: false });
   if (inside.count === 0) return;
   const stages = new Stages(graph, inside, search);
@@ -73,9 +81,12 @@ class Stages {
   readonly #known: Known[] = [];
   readonly #counts = new Map<CyclicAnomaly, number>();
   readonly #search: CycleSearch;
+  /** The kinds of edges that the graph has at all. */
+  readonly #present: number;
 
   constructor(readonly graph: Graph, readonly inside: StrongComponents, readonly search: Search) {
     this.#search = new CycleSearch(graph);
+    this.#present = graph.kinds.reduce((all, bits) => all | bits, 0);
   }
 
   /** Looks for the cycles of one shape and one order in every component that such cycles may form. */
@@ -85,6 +96,7 @@ class Stages {
       return;
     }
     const { mask, first, layered, single } = shapes[cycleNames[shape]!];
+    if ((this.#present & first) === 0) return;
     const timed = orders[order]!.mask;
     const region: Region = { mask: mask | timed | onward, layered, inside: this.inside };
     const components = strongComponents(this.graph, region);
@@ -93,7 +105,7 @@ class Stages {
     const sought: CycleQuery = {
       ...region,
       first,
-      ...(single ? { rest: region.mask & ~rw } : {}),
+      ...(single ? { rest: region.mask & ~anti } : {}),
     };
     const told = this.#told(components, layered, shape, order);
     const end = this.#search.visits + this.search.patience;
@@ -110,9 +122,10 @@ class Stages {
   /** The components for which something has been reported that says more than this stage could. */
   #told({ labels }: StrongComponents, layered: boolean, shape: number, order: number): Set<number> {
     // Up to G-single each name is looked for by itself; the others are what remains.
-    const remains = shape > cycleNames.indexOf("G-single");
+    const remains = shape > cycleNames.indexOf("G-single-predicate");
     const told = this.#known.filter((known) =>
-      known.shape <= shape && (known.order < order || (remains && known.order === order))
+      known.shape <= shape && rulesOutAll(known.shape, shape) &&
+      (known.order < order || (remains && known.order === order))
     );
     const states = told.flatMap(({ node }) => layered ? [2 * node, 2 * node + 1] : [node]);
     return new Set(states.map((state) => labels[state]!));
@@ -134,6 +147,14 @@ class Stages {
 
 function stageName(shape: number, order: number): CyclicAnomaly {
   return `${cycleNames[shape]!}${orders[order]!.suffix}`;
+}
+
+/** What each shape rules out. */
+const out = cycleNames.map((name) => new Set(ruledOutBy(name)));
+
+/** Whether one shape rules out all levels that another one does. */
+function rulesOutAll(shape: number, other: number): boolean {
+  return out[other]!.isSubsetOf(out[shape]!);
 }
 
 /** The states of each component. */

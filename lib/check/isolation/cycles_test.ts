@@ -7,8 +7,8 @@ import { ruledOutBy } from "./level.ts";
 import { type Cycle, cycleName, type Link, simple } from "./link.ts";
 
 const size = 5;
-const { ww, wr, rw, process, realtime } = kind;
-const bits = [ww, wr, rw, rw, process, realtime, ww | process, rw | realtime];
+const { ww, wr, rw, wrp, rwp, process, realtime } = kind;
+const bits = [ww, wr, rw, rw, rwp, rwp, wrp, process, realtime, ww | process, rw | realtime];
 
 /** Edges between a few transactions; those of time lead from lower numbers to higher ones. */
 const links: fc.Arbitrary<Link[]> = fc.array(
@@ -87,7 +87,7 @@ Deno.test("what is found is a cycle of the graph, by its right name, that passes
 Deno.test("of the cycles of one name in one component, a shortest is reported", () => {
   fc.assert(fc.property(links, (links) => {
     const { found } = search(graphOf(links));
-    for (const name of ["G0", "G1c", "G-single"] as const) {
+    for (const name of ["G0", "G1c", "G-single", "G-single-predicate"] as const) {
       const told = found.filter((each) => each.name === name).map(({ cycle }) => cycle.length);
       const all = allCycles(links).filter((cycle) => cycleName(cycle) === name);
       if (all.length === 0) assertEquals(told, []);
@@ -114,6 +114,13 @@ Deno.test("a cycle has its name from the links that it has", () => {
     [[ww, process], "G0-process"],
     [[wr, process, realtime], "G1c-realtime"],
     [[rw, process, rw, process], "G-nonadjacent-process"],
+    [[ww, wrp], "G1-predicate"],
+    [[wrp, rw], "G-single"],
+    [[wr, rwp], "G-single-predicate"],
+    [[rw, wr, rwp, wr], "G-nonadjacent-predicate"],
+    [[rwp, wr, rwp, wr], "G-nonadjacent-predicate"],
+    [[rw, rwp], "G2"],
+    [[rwp, rwp, ww], "G2"],
   ];
   for (const [kinds, name] of names) {
     assertEquals(cycleName(ring(...kinds)), name);

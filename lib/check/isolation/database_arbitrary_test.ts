@@ -1,5 +1,6 @@
 /** Generators of histories for the tests beside this file: a small database that is more or less careful. */
 
+import type { AnyStep, AnyTransaction } from "./any_transaction.ts";
 import fc from "fast-check";
 import type { Outcome } from "../../model/history.ts";
 import type { Key, Model, Step, Transaction, Value } from "./transaction.ts";
@@ -22,7 +23,7 @@ export interface Care {
 }
 
 /** Numbers to draw from, below a bound; what is used up counts as 0, to which the tape shrinks. */
-type Draw = (n: number) => number;
+export type Draw = (n: number) => number;
 
 const keys: readonly Key[] = ["x", "y", "z"];
 
@@ -80,7 +81,7 @@ function run(model: Model, care: Care, draw: Draw): Transaction[] {
     // Now and then a transaction that failed did take effect, and one that is open did not.
     const effective = outcome === "ok" || draw(outcome === "fail" ? 4 : 2) === 0;
     if (effective) states.push(applied(model, states.at(-1)!, own));
-    told.push(ended(steps, outcome, i, care, draw));
+    told.push(ended(steps, question, outcome, i, care, draw));
   }
   if (care.readAll) told.push(lastRead(model, states.at(-1)!, told.length));
   return inOrder(told);
@@ -124,21 +125,24 @@ function readStep(model: Model, key: Key, content: Content): Step {
     : { type: "read", key, value: content.at(-1) ?? null };
 }
 
-function ended(
-  steps: readonly Step[],
+function question({ type, key, value }: Step): Step {
+  return type === "read" ? { type, key } : { type, key, value } as Step;
+}
+
+/** A transaction that did some steps, and its times. */
+export function ended<S extends AnyStep>(
+  steps: readonly S[],
+  question: (step: S) => S,
   outcome: Outcome,
   i: number,
-  care: Care,
+  care: Pick<Care, "timely">,
   draw: Draw,
-): Transaction {
+): AnyTransaction<S> {
   const invokedAt = care.timely ? 4 * i - draw(5) + 10 : draw(20);
-  const input = steps.map(({ type, key, value }): Step =>
-    type === "read" ? { type, key } : { type, key, value } as Step
-  );
   return {
     id: i,
     process: draw(3),
-    input,
+    input: steps.map(question),
     ...(outcome === "ok" ? { output: steps } : {}),
     invokedAt,
     endedAt: outcome === "unknown" ? Infinity : invokedAt + draw(8),
@@ -153,7 +157,9 @@ function lastRead(model: Model, state: State, id: number): Transaction {
 }
 
 /** By invocation, with ids to match, and no process that does two things at a time. */
-function inOrder(told: readonly Transaction[]): Transaction[] {
+export function inOrder<S extends AnyStep>(
+  told: readonly AnyTransaction<S>[],
+): AnyTransaction<S>[] {
   const busy = new Map<number, number>();
   return told.toSorted((a, b) => a.invokedAt - b.invokedAt).map((one, id) => {
     const process = (busy.get(one.process) ?? -1) > one.invokedAt ? 10 + id : one.process;

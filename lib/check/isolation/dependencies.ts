@@ -5,16 +5,19 @@
  * @module
  */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import type { Evidence } from "./evidence.ts";
 import { addFan, type Sources } from "./fan.ts";
 import { type Graph, GraphBuilder, kind } from "./graph.ts";
 import { group } from "./ints.ts";
-import type { Transactions } from "./transaction.ts";
 
 /** The graph of all dependencies between transactions that committed. */
 export function dependencies(evidence: Evidence): Graph {
   const graph = new GraphBuilder(evidence.history.length);
   addVersions(graph, evidence);
+  for (const { from, to, bits, read, version } of evidence.byPredicate) {
+    graph.add(from, to, bits, read, version);
+  }
   addProcesses(graph, evidence.history);
   addRealTime(graph, evidence.history, evidence.committed);
   return graph.build();
@@ -77,7 +80,7 @@ function addSuccessors(
 }
 
 /** Each process does one thing after the other, up to one whose end it does not know. */
-function addProcesses(graph: GraphBuilder, history: Transactions): void {
+function addProcesses(graph: GraphBuilder, history: readonly AnyTransaction[]): void {
   const previous = new Map<number, number>();
   history.forEach(({ process, outcome, invokedAt }, t) => {
     if (outcome === "fail") return;
@@ -90,7 +93,11 @@ function addProcesses(graph: GraphBuilder, history: Transactions): void {
 }
 
 /** What ended before something else began is before it; a passage stands for each end, in their order. */
-function addRealTime(graph: GraphBuilder, history: Transactions, committed: Uint8Array): void {
+function addRealTime(
+  graph: GraphBuilder,
+  history: readonly AnyTransaction[],
+  committed: Uint8Array,
+): void {
   const ended = Int32Array.from(history.keys()).filter((t) => history[t]!.outcome === "ok");
   const ends = Float64Array.from(history, ({ endedAt }) => endedAt);
   ended.sort((a, b) => ends[a]! - ends[b]!);

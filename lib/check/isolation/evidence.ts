@@ -5,13 +5,36 @@
  * @module
  */
 
+import type { AnyStep, AnyTransaction } from "./any_transaction.ts";
 import { Ints } from "./ints.ts";
 import type { Orders } from "./orders.ts";
-import type { Transactions } from "./transaction.ts";
+
 import type { Versions } from "./versions.ts";
 
+/** A read by a predicate, in words. */
+export interface Missed {
+  /** Whose it is. */
+  readonly transaction: number;
+  /** What was asked for: "all rows of t". */
+  readonly what: string;
+}
+
+/** One transaction before another, as a read by a predicate missed a row. */
+export interface PredicateDependency {
+  /** The index of the transaction that is before. */
+  readonly from: number;
+  /** The index of the transaction that is after. */
+  readonly to: number;
+  /** `kind.wrp` or `kind.rwp`. */
+  readonly bits: number;
+  /** The index of the read in `missed`. */
+  readonly read: number;
+  /** What the writer made of the row. */
+  readonly version: number;
+}
+
 /** What is known of the versions of a history. */
-export class Evidence {
+export class Evidence<S extends AnyStep = AnyStep> {
   /** 1 for each transaction that is known to have committed. */
   readonly committed: Uint8Array;
   /** 1 for each transaction that aborted. */
@@ -31,8 +54,13 @@ export class Evidence {
   /** Who wrote on top of `base`. */
   readonly baseWriter: Ints = new Ints();
 
+  /** Reads by predicates that a dependency follows from. */
+  readonly missed: Missed[] = [];
+  /** What depends on what by a predicate; in no other model than tables. */
+  readonly byPredicate: PredicateDependency[] = [];
+
   /** Nothing is known yet, but how each transaction ended. */
-  constructor(readonly history: Transactions, readonly versions: Versions) {
+  constructor(readonly history: readonly AnyTransaction<S>[], readonly versions: Versions) {
     this.committed = Uint8Array.from(history, ({ outcome }) => outcome === "ok" ? 1 : 0);
     this.aborted = Uint8Array.from(history, ({ outcome }) => outcome === "fail" ? 1 : 0);
   }

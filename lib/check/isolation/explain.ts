@@ -1,17 +1,18 @@
 /** Cycles in words: why each transaction is before the next, although it cannot be. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import { type CyclicAnomaly, type Edge, nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
 import { dependencyOf, kind } from "./graph.ts";
 import type { Cycle, Link } from "./link.ts";
 import type { Finding } from "./log.ts";
 import { describeSteps } from "./notation.ts";
-import { type Key, type Model, stepsOf, type Transaction, type Value } from "./transaction.ts";
+import { type Key, type Model, stepsOf, type Value } from "./transaction.ts";
 
 /** How things are told. */
 export interface Telling {
   /** What the keys hold. */
-  readonly model: Model;
+  readonly model: Model | "tables";
   /** How a moment is written: "12 ms". */
   readonly moment: (at: number) => string;
 }
@@ -60,7 +61,7 @@ function fromFirst(cycle: Cycle): Cycle {
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }
 
-function tell(transaction: Transaction, { moment }: Telling): string {
+function tell(transaction: AnyTransaction, { moment }: Telling): string {
   const { process, invokedAt, endedAt } = transaction;
   const end = endedAt === Infinity ? "with no end" : `to ${moment(endedAt)}`;
   const steps = describeSteps(stepsOf(transaction));
@@ -77,8 +78,17 @@ function edgeOf(evidence: Evidence, link: Link, telling: Telling): Edge {
   }
   const key = versions.keys[versions.key.at(link.after)]!;
   const before = versions.value[link.before] ?? undefined;
-  const after = versions.value[link.after]!;
-  const data = { key, ...(before === undefined ? {} : { before }), after };
+  const after = versions.value[link.after] ?? undefined;
+  if (dependency === "wr(P)" || dependency === "rw(P)") {
+    const { what } = evidence.missed[link.before]!;
+    const data = after === undefined ? { key } : { key, after };
+    return { ...base, ...data, words: predicateWords[dependency](from, to, what, data) };
+  }
+  const data = {
+    key,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
   const over = (link.bits & kind.over) !== 0;
   const words = dataWords[over ? "over" : dependency](nameOf(from), nameOf(to), data, telling);
   return { ...base, ...data, words: words + orderWords(evidence, link, telling) };
@@ -100,8 +110,8 @@ function orderWords({ history, timed }: Evidence, link: Link, { moment }: Tellin
 /** Why one transaction was first: "T0 ended at 1 ms, before T1 began at 2 ms". */
 export function timeWords(
   dependency: "process" | "realtime",
-  from: Transaction,
-  to: Transaction,
+  from: AnyTransaction,
+  to: AnyTransaction,
   moment: (at: number) => string,
 ): string {
   const [a, b] = [nameOf(from), nameOf(to)];
@@ -113,15 +123,40 @@ export function timeWords(
 interface Data {
   readonly key: Key;
   readonly before?: Value;
-  readonly after: Value;
+  readonly after?: Value;
 }
 
+type PredicateWords = (
+  from: AnyTransaction,
+  to: AnyTransaction,
+  what: string,
+  data: Data,
+) => string;
+
+const predicateWords: Readonly<Record<"wr(P)" | "rw(P)", PredicateWords>> = {
+  "wr(P)": (from, to, what, { key, after }) =>
+    `${nameOf(to)} looked for ${what} and did not find ${key}, ` +
+    (after === undefined
+      ? `which ${nameOf(from)} deleted`
+      : `as ${nameOf(from)} had made it ${after}`),
+  "rw(P)": (from, to, what, { key, after }) =>
+    `${nameOf(from)} looked for ${what} and did not find ${key}, ` +
+    `which ${nameOf(to)} then made ${after}`,
+};
+
 type DataWords = (from: string, to: string, data: Data, telling: Telling) => string;
+
+/** What a later write did to a row or register. */
+function became(after: Value | undefined): string {
+  return after === undefined ? "deleted" : `overwrote with ${after}`;
+}
 
 const dataWords: Readonly<Record<"ww" | "wr" | "rw" | "over", DataWords>> = {
   ww: (from, to, { key, before, after }, { model }) =>
     model === "list-append"
       ? `${to} appended ${after} to ${key} after ${from}'s append of ${before}`
+      : after === undefined
+      ? `${to} deleted ${key} after ${from}'s write of ${before}`
       : `${to} overwrote ${from}'s write of ${before} to ${key} with ${after}`,
   wr: (from, to, { key, before }, { model }) =>
     model === "list-append"
@@ -132,11 +167,13 @@ const dataWords: Readonly<Record<"ww" | "wr" | "rw" | "over", DataWords>> = {
       ? `${from} read ${key} ${before === undefined ? "when it was empty" : `up to ${before}`}, ` +
         `without ${to}'s append of ${after}`
       : `${from} read ${key} ${before === undefined ? "as it began" : `when it was ${before}`}, ` +
-        `which ${to} overwrote with ${after}`,
+        `which ${to} ${became(after)}`,
   over: (from, to, { key, before, after }, { model }) =>
     model === "list-append"
       ? `${from} read ${key} ${before === undefined ? "when it was empty" : `up to ${before}`} ` +
         `and appended to it, so ${to}'s append of ${after} can only be later`
       : `${from} read ${key} ${before === undefined ? "as it began" : `when it was ${before}`} ` +
-        `and overwrote it, so ${to}'s write of ${after} can only be later`,
+        (after === undefined
+          ? `and overwrote it, so ${to}'s deletion can only be later`
+          : `and overwrote it, so ${to}'s write of ${after} can only be later`),
 };

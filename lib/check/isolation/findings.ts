@@ -1,10 +1,11 @@
 /** What is wrong with single reads and writes, in words. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import { nameOf } from "./anomaly.ts";
 import type { Evidence } from "./evidence.ts";
 import type { AnomalyLog, Finding } from "./log.ts";
 import { describeValue } from "./notation.ts";
-import type { Key, Transaction, Value } from "./transaction.ts";
+import type { Key, Value } from "./transaction.ts";
 
 /** Notes what is wrong with reading a version, whatever else was read. */
 export function judgeRead(
@@ -48,7 +49,7 @@ function readFrom(
 }
 
 /** A read of what nobody wrote. */
-export function garbage(reader: Transaction, key: Key, value: Value): Finding {
+export function garbage(reader: AnyTransaction, key: Key, value: Value): Finding {
   return {
     transactions: [reader],
     words: [`${nameOf(reader)} read ${value} from ${key}, which nobody wrote`],
@@ -95,7 +96,7 @@ export function misordered(
 
 /** A read that disagrees with its own transaction. */
 export function internal(
-  reader: Transaction,
+  reader: AnyTransaction,
   key: Key,
   value: Value | null | readonly Value[],
   but: string,

@@ -25,7 +25,14 @@ export const kind = {
   realtime: 16,
   onward: 32,
   over: 64,
+  /** wr(P): somebody did not find a row by a predicate, as the source had changed it so. */
+  wrp: 128,
+  /** rw(P): the source did not find a row by a predicate, and the target made it match later. */
+  rwp: 256,
 } as const;
+
+/** Anti-dependencies of both kinds. */
+export const anti: number = kind.rw | kind.rwp;
 
 /** The dependency that the bits of an edge stand for. */
 export function dependencyOf(bits: number): Dependency {
@@ -33,6 +40,8 @@ export function dependencyOf(bits: number): Dependency {
   if ((bits & (over | ww)) !== 0) return "ww";
   if ((bits & others.wr) !== 0) return "wr";
   if ((bits & others.rw) !== 0) return "rw";
+  if ((bits & others.wrp) !== 0) return "wr(P)";
+  if ((bits & others.rwp) !== 0) return "rw(P)";
   return (bits & process) !== 0 ? "process" : "realtime";
 }
 
@@ -47,8 +56,11 @@ export interface Graph {
   /** Where each edge leads. */
   readonly target: Int32Array;
   /** Its kind. */
-  readonly kinds: Uint8Array;
-  /** The version that is earlier, or −1; what shows an edge into a passage. */
+  readonly kinds: Uint16Array;
+  /**
+   * The version that is earlier, or −1; what shows an edge into a passage. Of a dependency on a predicate
+   * it is the number of the read.
+   */
   readonly before: Int32Array;
   /** The version that is later, or −1; what shows an edge out of a passage. */
   readonly after: Int32Array;
@@ -97,7 +109,7 @@ export class GraphBuilder {
       nodes: this.#nodes,
       start,
       target: sorted(this.#target),
-      kinds: Uint8Array.from(sorted(this.#kind)),
+      kinds: Uint16Array.from(sorted(this.#kind)),
       before: sorted(this.#before),
       after: sorted(this.#after),
     };

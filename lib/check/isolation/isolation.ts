@@ -10,19 +10,26 @@
  * @module
  */
 
-import type { Anomaly, AnomalyName } from "./anomaly.ts";
+import type { AnomalyName } from "./anomaly.ts";
 import { findCycles } from "./cycles.ts";
 import { dependencies } from "./dependencies.ts";
 import type { Evidence } from "./evidence.ts";
 import { explainCycle, type Telling } from "./explain.ts";
 import { type KeyConsistency, orderKeys } from "./key_order.ts";
-import { implies, type Level, levels, ruledOutBy, strongestOf } from "./level.ts";
+import { implies, type Level, levels, ruledOutBy } from "./level.ts";
 import { listEvidence } from "./list_append.ts";
 import { AnomalyLog } from "./log.ts";
 import { findLostUpdates } from "./lost_update.ts";
 import { registerEvidence } from "./rw_register.ts";
+import type { StartRow, TableTransactions } from "./table.ts";
+import { tableEvidence } from "./table_evidence.ts";
+import { tableVersionsOf } from "./table_history.ts";
+import { TableVersions } from "./table_versions.ts";
 import type { Model, Transactions } from "./transaction.ts";
-import { type Ambiguity, Versions, versionsOf } from "./versions.ts";
+import { ambiguous, conclude, type Isolation, undecidable } from "./verdict.ts";
+import { Versions, versionsOf } from "./versions.ts";
+
+export type { Isolation } from "./verdict.ts";
 
 /** What is checked, and how much is told. */
 export interface IsolationOptions {
@@ -43,24 +50,12 @@ export interface IsolationOptions {
   readonly moment?: (at: number) => string;
 }
 
-/** What a history shows. */
-export interface Isolation {
-  /** Whether the level that was asked for holds. */
-  readonly verdict: "ok" | "violation" | "unknown";
-  /** The strongest level that holds; if it is one of two, the one that says more about order. */
-  readonly level: Level | undefined;
-  /** The levels that hold and that no other such level implies, strongest first: at most two. */
-  readonly strongest: readonly Level[];
-  /** The levels that are ruled out, weakest first. */
-  readonly not: readonly Level[];
-  /** The levels that the budget did not suffice to decide, weakest first; none of them is `strongest`. */
-  readonly undecided: readonly Level[];
-  /** The first anomalies of each kind. */
-  readonly anomalies: readonly Anomaly[];
-  /** How many there are of each kind; of cycles those that were found, as no more than `most` are sought. */
-  readonly counts: ReadonlyMap<AnomalyName, number>;
-  /** All of that in sentences, one a line. */
-  readonly words: readonly string[];
+/** What is checked of tables, and how much is told. */
+export interface TableOptions extends Omit<IsolationOptions, "model" | "keys"> {
+  /** The keys hold rows of tables. */
+  readonly model: "tables";
+  /** The rows that are there at the start; none by default. */
+  readonly rows?: readonly StartRow[];
 }
 
 /**
@@ -81,27 +76,63 @@ export interface Isolation {
  * ]);
  * ```
  */
-export function isolation(history: Transactions, options: IsolationOptions): Isolation {
-  const { model, most = 8, patience = 5e7, moment = (at) => `${at} ms` } = options;
+export function isolation(history: Transactions, options: IsolationOptions): Isolation;
+/**
+ * The same of a history of transactions on tables.
+ *
+ * @example Two transactions that each look for rows, find none, and insert one: repeatable, not serializable
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { isolation } from "hb/check/isolation/isolation.ts";
+ * import { transactions } from "hb/check/isolation/notation.ts";
+ *
+ * const phantoms = isolation(transactions("s{}ix1 | s{}iy1", "tables"), { model: "tables" });
+ * assertEquals([...phantoms.counts.keys()], ["G2"]);
+ * assertEquals(phantoms.strongest, ["repeatable read", "strong snapshot isolation"]);
+ * ```
+ */
+export function isolation(history: TableTransactions, options: TableOptions): Isolation;
+/** The same of either. */
+export function isolation(
+  history: Transactions | TableTransactions,
+  options: IsolationOptions | TableOptions,
+): Isolation {
+  return options.model === "tables"
+    ? ofTables(history as TableTransactions, options)
+    : ofItems(history as Transactions, options);
+}
+
+const nothing = "no transaction is known to have committed, so there is nothing to judge";
+
+function ofTables(history: TableTransactions, options: TableOptions): Isolation {
+  const tables = tableVersionsOf(history, options.rows ?? []);
+  if (!(tables instanceof TableVersions)) return ambiguous(history, tables);
+  if (!history.some(({ outcome }) => outcome === "ok")) return undecidable(nothing);
+  const log = new AnomalyLog(options.most ?? mostTold);
+  const evidence = tableEvidence(history, tables, log);
+  findLostUpdates(evidence, log);
+  return conclude(log, search(evidence, log, options), options.level ?? "serializable", false);
+}
+
+function ofItems(history: Transactions, options: IsolationOptions): Isolation {
+  const { model } = options;
   const versions = versionsOf(history);
   if (!(versions instanceof Versions)) return ambiguous(history, versions);
-  if (!history.some(({ outcome }) => outcome === "ok")) {
-    return undecidable("no transaction is known to have committed, so there is nothing to judge");
-  }
-  const log = new AnomalyLog(most);
+  if (!history.some(({ outcome }) => outcome === "ok")) return undecidable(nothing);
+  const log = new AnomalyLog(options.most ?? mostTold);
   const evidence = model === "list-append"
     ? listEvidence(history, versions, log)
     : registerEvidence(history, versions, log);
   findLostUpdates(evidence, log);
   if (model === "rw-register") {
-    const { keys = "none" } = options;
+    const { keys = "none", moment = milliseconds } = options;
     // Orders of time say nothing of levels that are ruled out by then.
     const isOut = new Set([...log.counts.keys()].flatMap(ruledOutBy));
     if (keys !== "none" || !strongLevels.every((level) => isOut.has(level))) {
       orderKeys(evidence, keys, log, moment);
     }
   }
-  const undecided = search(evidence, log, { model, moment }, most, patience);
+  const undecided = search(evidence, log, options);
   return conclude(log, undecided, options.level ?? "serializable", contradicts(log, options));
 }
 
@@ -115,14 +146,17 @@ function contradicts({ counts }: AnomalyLog, { model, keys = "none" }: Isolation
 /** The levels that keep to an order of time. */
 const strongLevels = levels.filter((level) => level.startsWith("str"));
 
+const mostTold = 8;
+const milliseconds = (at: number) => `${at} ms`;
+
 /** Adds the cycles; returns the kinds for which the search did not finish. */
 function search(
   evidence: Evidence,
   log: AnomalyLog,
-  telling: Telling,
-  most: number,
-  patience: number,
+  options: IsolationOptions | TableOptions,
 ): AnomalyName[] {
+  const { model, most = mostTold, patience = 5e7, moment = milliseconds } = options;
+  const telling: Telling = { model, moment };
   const undecided: AnomalyName[] = [];
   findCycles(dependencies(evidence), {
     most,
@@ -131,79 +165,6 @@ function search(
     undecided: (name) => undecided.push(name),
   });
   return undecided;
-}
-
-function conclude(
-  { anomalies, counts, most }: AnomalyLog,
-  open: readonly AnomalyName[],
-  wanted: Level,
-  isContradicted: boolean,
-): Isolation {
-  const out = new Set([...counts.keys()].flatMap(ruledOutBy));
-  const not = levels.filter((level) => out.has(level));
-  const doubtful = new Set(open.flatMap(ruledOutBy));
-  const undecided = levels.filter((level) => doubtful.has(level) && !out.has(level));
-  const strongest = strongestOf(levels.filter((level) => !out.has(level) && !doubtful.has(level)));
-  return {
-    verdict: out.has(wanted) || isContradicted
-      ? "violation"
-      : doubtful.has(wanted)
-      ? "unknown"
-      : "ok",
-    level: strongest[0],
-    strongest,
-    not,
-    undecided,
-    anomalies,
-    counts,
-    words: wordsOf(strongest, undecided, { anomalies, counts, most }),
-  };
-}
-
-function wordsOf(
-  strongest: readonly Level[],
-  undecided: readonly Level[],
-  { anomalies, counts, most }: Pick<AnomalyLog, "anomalies" | "counts" | "most">,
-): string[] {
-  const holds = strongest.length === 0
-    ? "no level holds, not even read uncommitted"
-    : `the strongest level that holds: ${strongest.join(" and ")}`;
-  const doubt = undecided.length === 0
-    ? []
-    : [`undecided within the budget: ${undecided.join(", ")}`];
-  const told = [...counts].flatMap(([name, count]) => {
-    const some = anomalies.filter((anomaly) => anomaly.name === name);
-    const more = count - some.length;
-    const cyclic = some.some(({ edges }) => edges.length > 0);
-    const lines = some.flatMap(({ words, edges }) =>
-      edges.length > 0 ? words : words.map((line) => `${name}: ${line}`)
-    );
-    if (cyclic && count >= most) return [...lines, `${name}: no more were looked for`];
-    return more === 0 ? lines : [...lines, `${name}: ${more} more`];
-  });
-  return [holds, ...doubt, ...told];
-}
-
-function ambiguous(history: Transactions, { key, value, writers }: Ambiguity): Isolation {
-  const [first, second] = writers.map((writer) => `T${history[writer]!.id}`);
-  const who = first === second ? `${first} wrote it twice` : `${first} and ${second} wrote it`;
-  return undecidable(
-    `${value} is written to ${key} more than once (${who}), so reads do not tell which write they saw`,
-  );
-}
-
-/** A history that says nothing of any level. */
-function undecidable(why: string): Isolation {
-  return {
-    verdict: "unknown",
-    level: undefined,
-    strongest: [],
-    not: [],
-    undecided: levels,
-    anomalies: [],
-    counts: new Map(),
-    words: [why],
-  };
 }
 
 /** Whether a history that shows this keeps to a level, as far as is known. */

@@ -182,12 +182,13 @@ Deno.test("levels that patience does not suffice for are neither held nor ruled 
   const hasty = isolation(history, { model: "list-append", patience: 0 });
   assertEquals(hasty.verdict, "unknown");
   assertEquals(hasty.undecided, [
+    "repeatable read",
     "serializable",
     "strong session serializable",
     "strict serializable",
   ]);
   assertEquals(hasty.level, "strong snapshot isolation");
-  assert(hasty.words[1]!.startsWith("undecided within the budget: serializable"));
+  assert(hasty.words[1]!.startsWith("undecided within the budget: repeatable read, serializable"));
 });
 
 for (const model of ["list-append", "rw-register"] as const) {
@@ -201,6 +202,15 @@ for (const model of ["list-append", "rw-register"] as const) {
       });
       const found = isolation(certain, { model });
       assertEquals(found.not, [], found.words.join("\n"));
+    }));
+  });
+}
+
+for (const model of ["list-append", "rw-register"] as const) {
+  Deno.test(`${model}: without predicates repeatable read is the same as serializable`, () => {
+    fc.assert(fc.property(histories(model, anyCare({ transactions: 6 })), (history) => {
+      const found = isolation(history, { model });
+      assertEquals(holds(found, "repeatable read"), holds(found, "serializable"));
     }));
   });
 }

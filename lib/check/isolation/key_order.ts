@@ -18,7 +18,7 @@ import { group, Ints } from "./ints.ts";
 import { cyclicKeys, isAcyclic } from "./key_cycles.ts";
 import type { AnomalyLog } from "./log.ts";
 import { Orders } from "./orders.ts";
-import { stepsOf } from "./transaction.ts";
+import { type Step, stepsOf } from "./transaction.ts";
 import { atStart } from "./versions.ts";
 
 /** What is known of each key by itself. */
@@ -26,7 +26,7 @@ export type KeyConsistency = "none" | "sequential" | "linearizable";
 
 /** Adds to the order of versions what the orders of time tell, as far as no key contradicts them. */
 export function orderKeys(
-  evidence: Evidence,
+  evidence: Evidence<Step>,
   keys: KeyConsistency,
   log: AnomalyLog,
   moment: (at: number) => string,
@@ -66,7 +66,7 @@ class Visits {
   /** What is known to come directly before each version. */
   readonly #known: Predecessors;
 
-  constructor(readonly evidence: Evidence) {
+  constructor(readonly evidence: Evidence<Step>) {
     const { history, versions, earlier, later } = evidence;
     const keys = new Ints(), transaction = new Ints(), found = new Ints(), left = new Ints();
     this.#walk(keys, transaction, found, left);

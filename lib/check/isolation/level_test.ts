@@ -20,16 +20,26 @@ Deno.test("serializable and strong snapshot isolation do not imply each other", 
   );
 });
 
+Deno.test("repeatable read forbids no phantoms, and implies nothing of snapshots", () => {
+  assert(!implies("repeatable read", "consistent view"));
+  assert(!implies("strong snapshot isolation", "repeatable read"));
+  assert(implies("serializable", "repeatable read"));
+  for (const shape of ["G-single", "G-nonadjacent"] as const) {
+    assert(ruledOutBy(shape).includes("repeatable read"));
+    assert(!ruledOutBy(`${shape}-predicate`).includes("repeatable read"));
+    assert(ruledOutBy(`${shape}-predicate`).includes("snapshot isolation"));
+  }
+});
+
 Deno.test("an anomaly rules out the weakest level that forbids it, and all that imply that", () => {
   assertEquals(ruledOutBy("G0"), [...levels]);
   assertEquals(ruledOutBy("G1a")[0], "read committed");
   assertEquals(ruledOutBy("lost update")[0], "consistent view");
   assertEquals(ruledOutBy("G-nonadjacent")[0], "snapshot isolation");
-  assertEquals(ruledOutBy("G2-item"), [
-    "serializable",
-    "strong session serializable",
-    "strict serializable",
-  ]);
+  const serializable = ["serializable", "strong session serializable", "strict serializable"];
+  assertEquals(ruledOutBy("G2"), serializable);
+  assertEquals(ruledOutBy("G2-item"), ["repeatable read", ...serializable]);
+  assertEquals(ruledOutBy("G1-predicate")[0], "read committed");
   assertEquals(ruledOutBy("G-single-realtime"), [
     "strong snapshot isolation",
     "strict serializable",

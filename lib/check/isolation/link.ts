@@ -1,7 +1,7 @@
 /** Cycles as links between transactions, without the passages between them. @module */
 
-import { cycleNames, type CyclicAnomaly } from "./anomaly.ts";
-import { type Graph, kind } from "./graph.ts";
+import type { CyclicAnomaly } from "./anomaly.ts";
+import { anti, type Graph, kind } from "./graph.ts";
 
 /** One transaction directly before another. */
 export interface Link {
@@ -68,15 +68,20 @@ export function simple(walk: Cycle): Cycle {
 }
 
 function isAnti({ bits }: Link): boolean {
-  return (bits & kind.rw) !== 0;
+  return (bits & anti) !== 0;
 }
 
 /** What a cycle is, by the links that it has. */
 export function cycleName(cycle: Cycle): CyclicAnomaly {
   const has = (bit: number) => cycle.some(({ bits }) => (bits & bit) !== 0);
-  const anti = cycle.filter(isAnti).length;
-  const row = cycle.some((link, i) => isAnti(link) && isAnti(cycle.at(i - 1)!));
-  const shape = anti === 0 ? has(kind.wr) ? 1 : 0 : anti === 1 ? 2 : row ? 4 : 3;
   const suffix = has(kind.realtime) ? "-realtime" : has(kind.process) ? "-process" : "";
-  return `${cycleNames[shape]!}${suffix}`;
+  const count = cycle.filter(isAnti).length;
+  if (count === 0) {
+    return `${has(kind.wrp) ? "G1-predicate" : has(kind.wr) ? "G1c" : "G0"}${suffix}`;
+  }
+  const row = cycle.some((link, i) => isAnti(link) && isAnti(cycle.at(i - 1)!));
+  const shape = count === 1 ? "G-single" : row ? "G2" : "G-nonadjacent";
+  // With an anti-dependency on a predicate it is nothing that repeatable read forbids.
+  if (!has(kind.rwp)) return `${shape === "G2" ? "G2-item" : shape}${suffix}`;
+  return `${shape === "G2" ? shape : `${shape}-predicate` as const}${suffix}`;
 }

@@ -11,7 +11,7 @@ import { dirtyUpdate, misordered } from "./findings.ts";
 import { type ListOrder, ordersOf } from "./list_order.ts";
 import { ListReads } from "./list_reads.ts";
 import type { AnomalyLog } from "./log.ts";
-import { stepsOf, type Transactions } from "./transaction.ts";
+import { type Step, stepsOf, type Transactions } from "./transaction.ts";
 import { nobody, type Versions } from "./versions.ts";
 
 /** Reads the evidence out of transactions on lists. */
@@ -19,7 +19,7 @@ export function listEvidence(
   history: Transactions,
   versions: Versions,
   log: AnomalyLog,
-): Evidence {
+): Evidence<Step> {
   const evidence = new Evidence(history, versions);
   const orders = ordersOf(history, versions);
   for (const order of orders) for (const version of order.versions) evidence.observe(version);

@@ -1,12 +1,12 @@
 /** Anomalies as they are found: all are counted, the first few of each kind told. @module */
 
+import type { AnyTransaction } from "./any_transaction.ts";
 import type { Anomaly, AnomalyName } from "./anomaly.ts";
-import type { Transaction } from "./transaction.ts";
 
 /** What an anomaly is, apart from its name. */
 export interface Finding {
   /** Whom it concerns. */
-  readonly transactions: readonly Transaction[];
+  readonly transactions: readonly AnyTransaction[];
   /** What is wrong. */
   readonly words: readonly string[];
   /** The cycle, if it is one. */

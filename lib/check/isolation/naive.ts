@@ -34,7 +34,7 @@ interface Committed {
   apply(state: State): State;
 }
 
-/** The levels that have a definition here. */
+/** The levels that have a definition here; where nobody reads by predicates, repeatable read is serializable. */
 export type DefinedLevel = Exclude<Level, "read uncommitted">;
 
 /**

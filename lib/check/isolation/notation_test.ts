@@ -43,6 +43,44 @@ Deno.test("what is no transaction is rejected", () => {
   }
 });
 
+Deno.test("tables have insertions, changes, deletions, reads by key and by a predicate", () => {
+  const [one, other] = transactions("ix1.5uy2dz | rxry3s{x1y2}s5{}s2-4{y2}?", "tables");
+  const table = "t";
+  assertEquals(one?.output, [
+    { type: "insert", table, key: "x", value: 1, attributes: { a: 5 } },
+    { type: "update", table, key: "y", value: 2 },
+    { type: "delete", table, key: "z" },
+  ]);
+  assertEquals(other?.outcome, "unknown");
+  assertEquals(other?.input, [
+    { type: "read", table, key: "x" },
+    { type: "read", table, key: "y" },
+    { type: "scan", table, where: { type: "all" } },
+    { type: "scan", table, where: { type: "equal", attribute: "a", value: 5 } },
+    { type: "scan", table, where: { type: "between", from: 2, to: 4 } },
+  ]);
+  const [read] = transactions("2:rxry3s{x1y2}s{}@3-7", "tables");
+  assertEquals([read?.process, read?.invokedAt, read?.endedAt], [2, 3, 7]);
+  assertEquals(
+    read?.output?.map((step) => "rows" in step ? step.rows : "value" in step && step.value),
+    [
+      null,
+      3,
+      [{ key: "x", value: 1 }, { key: "y", value: 2 }],
+      [],
+    ],
+  );
+  assertEquals(
+    describeSteps([...one!.output!, ...read!.output!, ...other!.input.slice(3)]),
+    "insert t.x 1 a = 5, update t.y 2, delete t.z, read t.x nothing, read t.y 3, " +
+      "look for all rows of t [x 1, y 2], look for all rows of t [], " +
+      "look for rows of t with a = 5, look for rows of t with value from 2 to 4",
+  );
+  for (const text of ["ix", "sx", "s{x}", "ux12", "ax1", "s5-{}"]) {
+    assertThrows(() => transactions(text, "tables"), SyntaxError, '"ix1s{x1}", "dx?"');
+  }
+});
+
 Deno.test("steps are told in words, long lists by their ends", () => {
   assertEquals(
     describeSteps([

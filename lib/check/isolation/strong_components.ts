@@ -9,7 +9,7 @@
  * @module
  */
 
-import { type Graph, kind } from "./graph.ts";
+import { anti, type Graph, kind } from "./graph.ts";
 
 /** Which cycles are looked for. */
 export interface Region {
@@ -44,7 +44,7 @@ export function follow(
   }
   if (inside !== undefined && inside.labels[state >> 1] !== inside.labels[target]) return -1;
   if (bits === kind.onward) return 2 * target + (state & 1);
-  if ((bits & kind.rw) === 0) return 2 * target;
+  if ((bits & anti) === 0) return 2 * target;
   return (state & 1) === 1 ? -1 : 2 * target + 1;
 }
 

@@ -42,6 +42,8 @@ export type Transactions = History<Steps, Steps>;
 export type Model = "list-append" | "rw-register";
 
 /** What is known of what a transaction did: the answers, where it was answered. */
-export function stepsOf({ outcome, input, output }: Transaction): Steps {
+export function stepsOf<S>(
+  { outcome, input, output }: Operation<readonly S[], readonly S[]>,
+): readonly S[] {
   return outcome === "ok" ? output ?? input : input;
 }

@@ -48,6 +48,20 @@ export class Versions {
     return this.#byValue[key]!.get(value);
   }
 
+  /** A new key that `number` does not find, and what it holds at the start. */
+  row(name: Key, start: Value | null): number {
+    const number = this.keys.push(name) - 1;
+    const version = this.#push(number, start, atStart);
+    this.#byValue.push(new Map(start === null ? [] : [[start, version]]));
+    this.start.push(version);
+    return number;
+  }
+
+  /** A new version in which a row is deleted. */
+  dead(key: number, writer: number): number {
+    return this.#push(key, null, writer);
+  }
+
   /** A new version; there must be none with that value. */
   add(key: number, value: Value, writer: number): number {
     const version = this.#push(key, value, writer);
@@ -68,7 +82,9 @@ export interface Ambiguity {
   /** The key. */
   readonly key: Key;
   /** What was written twice. */
-  readonly value: Value;
+  readonly value?: Value;
+  /** Of a row, what was done to it that can be done but once. */
+  readonly deed?: string;
   /** The indices of the transactions that wrote it. */
   readonly writers: readonly [number, number];
 }

@@ -10,7 +10,7 @@ import { graph } from "./graph.ts";
 import type { GraphData, GraphEdge, GraphNode, GraphOptions } from "./options.ts";
 
 /** All dependencies, so that each has one colour in every picture. */
-const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime"];
+const kinds: readonly Dependency[] = ["ww", "wr", "rw", "process", "realtime", "wr(P)", "rw(P)"];
 
 /**
  * Draws an anomaly: transactions as nodes, with what each did, and dependencies as arrows from what is
@@ -84,13 +84,18 @@ function edgeOf(edge: Edge): GraphEdge {
 
 function whyOf({ dependency, key, before, after }: Edge): string {
   const old = before ?? "start";
+  const now = after ?? "deleted";
   switch (dependency) {
     case "ww":
-      return `${key}: ${old}, then ${after}`;
+      return `${key}: ${old}, then ${now}`;
     case "wr":
       return `${key}: reads ${old}`;
     case "rw":
-      return `${key}: ${old}, not yet ${after}`;
+      return `${key}: ${old}, not yet ${now}`;
+    case "wr(P)":
+      return `${key}: missed, as ${now}`;
+    case "rw(P)":
+      return `${key}: missed, not yet ${now}`;
     case "process":
       return "same process";
     case "realtime":

@@ -151,3 +151,14 @@ Deno.test("there must be a title, a node, and both ends of every edge", () => {
   const edges = [{ from: 0, to: 7, kind: "ww" }];
   assertThrows(() => graph({ nodes, edges }, { title: "A" }), RangeError, "given 7");
 });
+
+Deno.test("a phantom is drawn by what was looked for and not found", async () => {
+  const history = transactions("s3{}ry4 | iz3.3uy4", "tables");
+  const rows = [{ table: "t", key: "y", value: 2 }];
+  const { anomalies } = isolation(history, { model: "tables", rows });
+  assertEquals(
+    (await anomalyGraph(anomalies[0]!)[display]())["text/plain"],
+    "G-single-predicate: T0 and T1 are each before the other " +
+      "(graph: 2 nodes; T0 rw(P) T1; T1 wr T0)",
+  );
+});
