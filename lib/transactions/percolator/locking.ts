@@ -1,0 +1,155 @@
+/** A participant that is written to: prewrite, commit, rollback (Peng and Dabek 2010, figure 6). @module */
+
+import { newerThan } from "../mvcc/versions.ts";
+import { timestampLabel } from "../oracle/oracle.ts";
+import { add, committedAt, isRolledBack, type Kept } from "./journal.ts";
+import type { Lock, Message, PercolatorIo } from "./messages.ts";
+import { met } from "./reading.ts";
+import type { Manner } from "./settings.ts";
+import type { Participant } from "./state.ts";
+
+type Of<T extends Message["type"]> = Extract<Message, { readonly type: T }>;
+
+/** Makes a change that must survive a crash. */
+function keep(p: Participant, saved: Kept, how: Manner, io: PercolatorIo): void {
+  add(p, saved, how.collapses);
+  io.save(saved);
+}
+
+/**
+ * Somebody wants to write. A message that comes again finds what the first has done, whatever has become of it since:
+ * locks, versions, or a rollback.
+ */
+export function uponPrewrite(
+  p: Participant,
+  prewrite: Of<"prewrite">,
+  coordinator: number,
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  const { start, writes } = prewrite, keys = writes.map(([key]) => key);
+  const commit = keys.map((key) => committedAt(p, key, start)).find((at) => at !== undefined);
+  if (commit !== undefined) return io.send(coordinator, { type: "committed", start, commit });
+  const words = keys.map((key) => refusal(p, key, start, how)).find(Boolean);
+  if (words !== undefined) return io.send(coordinator, { type: "conflict", start, words });
+  const locks = keys.flatMap((key) => {
+    const lock = p.locks.get(key);
+    return lock === undefined || lock.start === start ? [] : [met([key, lock])];
+  });
+  if (locks.length > 0) return io.send(coordinator, { type: "locked", start, locks });
+  // One that was locked, as its participant did not know what it had served, is committed in two steps.
+  const isNew = keys.every((key) => !p.locks.has(key));
+  if (prewrite.isAll === true && p.isSynced && isNew) {
+    const minCommit = how.minCommit(p.maxRead, start);
+    for (const [key, value] of writes) write(p, key, { at: minCommit, by: start, value }, how, io);
+    return io.send(coordinator, { type: "committed", start, commit: minCommit });
+  }
+  io.send(coordinator, { type: "prewritten", start, minCommit: lockAll(p, prewrite, how, io) });
+}
+
+/** Why a transaction may not lock a key, and never will; undefined if it may. */
+function refusal(p: Participant, key: string, start: number, how: Manner): string | undefined {
+  if (p.locks.get(key)?.start === start) return undefined;
+  if (isRolledBack(p, key, start)) return `${key} has been rolled back by somebody who met it`;
+  const newer = newerThan(p.versions, key, start);
+  if (!how.conflicts(newer)) return undefined;
+  return `${key} was written at ${timestampLabel(newer!.at)}, after its snapshot`;
+}
+
+/** Locks all; returns the least timestamp at which they commit, or 0 if one of them leaves that to the primary. */
+function lockAll(
+  p: Participant,
+  { start, primary, writes, ttlMs, secondaries }: Of<"prewrite">,
+  how: Manner,
+  io: PercolatorIo,
+): number {
+  const minCommit = secondaries !== undefined && p.isSynced ? how.minCommit(p.maxRead, start) : 0;
+  let least = Infinity;
+  for (const [key, value] of writes) {
+    const known = p.locks.get(key);
+    const all = key === primary && minCommit > 0 ? { secondaries: secondaries! } : {};
+    const lock: Lock = known ?? { start, primary, value, ttlMs, minCommit, ...all };
+    if (known === undefined) keep(p, { type: "lock", key, lock }, how, io);
+    least = Math.min(least, lock.minCommit);
+  }
+  return least;
+}
+
+function write(
+  p: Participant,
+  key: string,
+  version: Extract<Kept, { type: "version" }>["version"],
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  keep(p, { type: "version", key, version }, how, io);
+  if (!how.overwrites) return;
+  const rollbacks = p.rollbacks.get(key) ?? [];
+  p.rollbacks.set(key, rollbacks.filter(({ start }) => start !== version.at));
+}
+
+/** A transaction is committed: by its coordinator, which is told if it has been rolled back, or by whoever met it. */
+export function uponCommit(
+  p: Participant,
+  { start, commit, keys }: Of<"commit">,
+  sender: number,
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  const isGone = keys.some((key) =>
+    p.locks.get(key)?.start !== start && committedAt(p, key, start) === undefined
+  );
+  if (isGone) return io.send(sender, { type: "gone", start });
+  for (const key of keys) {
+    const lock = p.locks.get(key);
+    if (lock?.start !== start) continue;
+    write(p, key, { at: commit, by: start, value: lock.value }, how, io);
+  }
+  io.send(sender, { type: "committed", start, commit: committedAt(p, keys[0]!, start) ?? commit });
+}
+
+/** A transaction is rolled back, unless it is committed. */
+export function uponRollback(
+  p: Participant,
+  { start, primary, keys, isAsync }: Of<"rollback">,
+  sender: number,
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  const commit = keys.map((key) => committedAt(p, key, start)).find((at) => at !== undefined);
+  if (commit !== undefined) return io.send(sender, { type: "committed", start, commit });
+  for (const key of keys) rollBack(p, key, start, how.isProtected(key, primary, isAsync), how, io);
+  io.send(sender, { type: "rolledBack", start });
+}
+
+/** Unlocks a key, and leaves a record by which a late prewrite is refused. */
+export function rollBack(
+  p: Participant,
+  key: string,
+  start: number,
+  isProtected: boolean,
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  if (!how.leavesRecord) {
+    // There is no record of a lock that is taken away but this one; it is forgotten at once.
+    if (p.locks.get(key)?.start !== start) return;
+    keep(p, { type: "rollback", key, rollback: { start, isProtected: false } }, how, io);
+    p.rollbacks.set(key, (p.rollbacks.get(key) ?? []).filter((each) => each.start !== start));
+    return;
+  }
+  if (isRolledBack(p, key, start)) return;
+  keep(p, { type: "rollback", key, rollback: { start, isProtected } }, how, io);
+}
+
+/** A transaction lives, and may live longer than its lock said. */
+export function uponHeartbeat(
+  p: Participant,
+  { start, primary, ttlMs }: Of<"heartbeat">,
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  const lock = p.locks.get(primary);
+  if (lock?.start !== start || lock.ttlMs >= ttlMs) return;
+  keep(p, { type: "lock", key: primary, lock: { ...lock, ttlMs } }, how, io);
+}
