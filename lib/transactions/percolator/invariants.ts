@@ -1,11 +1,6 @@
 /** What Percolator promises, and what that rests on. @module */
 
-import {
-  type Invariant,
-  type InvariantViolation,
-  remembering,
-  whenOneEnds,
-} from "../../model/invariant.ts";
+import { type Invariant, type InvariantViolation, whenOneEnds } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { timestampLabel } from "../oracle/oracle.ts";
 import { isolated, solvent } from "../storms/judge.ts";
@@ -56,24 +51,36 @@ function twice(start: number, one: Place, other: Place): InvariantViolation {
   return { words, nodes: [...new Set([one.node, other.node])] };
 }
 
-/** Whoever asks is given timestamps that nobody was given before, also by an oracle that has restarted. */
-export const timeGoesOn: Invariant<State> = remembering<State, { last: number }>({
+/**
+ * An oracle that has restarted goes on after all that it has given. What it was about to give when it crashed nobody has
+ * seen, and so this looks at what the others know.
+ */
+export const timeGoesOn: Invariant<State> = {
   name: "time goes on",
-  words: "no timestamp of the oracle is at or below one that it has given before",
-  memory: () => ({ last: 0 }),
-  check({ states }, memory) {
-    const node = states.findIndex((s) => s?.oracle !== undefined);
-    const last = states[node]?.oracle?.last;
+  words: "no transaction began later than the last timestamp of the oracle",
+  check({ states }) {
+    const last = states.find((s) => s?.oracle !== undefined)?.oracle?.last;
     if (last === undefined) return undefined;
-    if (last < memory.last) {
-      const words = `the oracle has given ${timestampLabel(memory.last)}, and goes on from ` +
+    for (const [node, s] of states.entries()) {
+      const latest = Math.max(...startsIn(s));
+      if (latest <= last) continue;
+      const words = `the oracle has given ${timestampLabel(latest)}, and goes on from ` +
         timestampLabel(last);
       return { words, nodes: [node] };
     }
-    memory.last = last;
     return undefined;
   },
-});
+};
+
+/** When the transactions began of which a node knows. */
+function* startsIn(s: Readonly<State> | undefined): Generator<number> {
+  if (s?.coordinator !== undefined) yield* s.coordinator.transactions.keys();
+  if (s?.participant === undefined) return;
+  const { locks, versions, maxRead } = s.participant;
+  yield maxRead;
+  for (const { start } of locks.values()) yield start;
+  for (const all of versions.values()) yield* all.map(({ by }) => by);
+}
 
 /** What applications see that read lists and append to them. */
 export const strongSnapshots: Invariant<State> = whenOneEnds(isolated("strong snapshot isolation"));

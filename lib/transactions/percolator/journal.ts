@@ -25,12 +25,16 @@ export function recall(journal: readonly Saved[], collapses: boolean): Recalled 
   for (const saved of journal) {
     if (saved.type === "life") all.life = saved.life;
     else if (saved.type === "bound") all.bound = saved.bound;
-    else add(all, saved, collapses);
+    else if (saved.type === "versions") {
+      for (const [key, version] of saved.all) {
+        add(all, { type: "version", key, version }, collapses);
+      }
+    } else add(all, saved, collapses);
   }
   return all;
 }
 
-/** A change of what a participant keeps. */
+/** A change of what a participant keeps of one key. */
 export type Kept = Extract<Saved, { readonly key: string }>;
 
 /** Makes a change; so it is done when it is saved, and when it is recalled. */

@@ -1,6 +1,6 @@
 /** A participant that is written to: prewrite, commit, rollback (Peng and Dabek 2010, figure 6). @module */
 
-import { newerThan } from "../mvcc/versions.ts";
+import { newerThan, type Version } from "../mvcc/versions.ts";
 import { timestampLabel } from "../oracle/oracle.ts";
 import { add, committedAt, isRolledBack, type Kept } from "./journal.ts";
 import type { Lock, Message, PercolatorIo } from "./messages.ts";
@@ -41,7 +41,7 @@ export function uponPrewrite(
   const isNew = keys.every((key) => !p.locks.has(key));
   if (prewrite.isAll === true && p.isSynced && isNew) {
     const minCommit = how.minCommit(p.maxRead, start);
-    for (const [key, value] of writes) write(p, key, { at: minCommit, by: start, value }, how, io);
+    commitAll(p, writes.map(([key, value]) => [key, { at: minCommit, by: start, value }]), how, io);
     return io.send(coordinator, { type: "committed", start, commit: minCommit });
   }
   io.send(coordinator, { type: "prewritten", start, minCommit: lockAll(p, prewrite, how, io) });
@@ -75,20 +75,32 @@ function lockAll(
   return least;
 }
 
-function write(
+/** Commits all keys in one step: nothing but this record says that they belong together. */
+function commitAll(
   p: Participant,
-  key: string,
-  version: Extract<Kept, { type: "version" }>["version"],
+  all: readonly (readonly [key: string, version: Version])[],
   how: Manner,
   io: PercolatorIo,
 ): void {
-  keep(p, { type: "version", key, version }, how, io);
-  if (!how.overwrites) return;
-  const rollbacks = p.rollbacks.get(key) ?? [];
-  p.rollbacks.set(key, rollbacks.filter(({ start }) => start !== version.at));
+  for (const [key, version] of all) {
+    const saved = { type: "version", key, version } as const;
+    add(p, saved, how.collapses);
+    if (!how.savesAtOnce) io.save(saved);
+    overwrite(p, key, version.at, how);
+  }
+  if (how.savesAtOnce) io.save({ type: "versions", all });
 }
 
-/** A transaction is committed: by its coordinator, which is told if it has been rolled back, or by whoever met it. */
+/** Versions and rollbacks do not stand in the same column here; where they do, one takes the place of the other. */
+function overwrite({ rollbacks }: Participant, key: string, at: number, how: Manner): void {
+  if (!how.overwrites) return;
+  rollbacks.set(key, (rollbacks.get(key) ?? []).filter(({ start }) => start !== at));
+}
+
+/**
+ * A transaction is committed: by its coordinator, which is told if it has been rolled back, or by whoever met it. The
+ * primary is the first of its keys, and is saved first: a crash in between leaves locks that it decides.
+ */
 export function uponCommit(
   p: Participant,
   { start, commit, keys }: Of<"commit">,
@@ -103,7 +115,9 @@ export function uponCommit(
   for (const key of keys) {
     const lock = p.locks.get(key);
     if (lock?.start !== start) continue;
-    write(p, key, { at: commit, by: start, value: lock.value }, how, io);
+    const version = { at: commit, by: start, value: lock.value };
+    keep(p, { type: "version", key, version }, how, io);
+    overwrite(p, key, commit, how);
   }
   io.send(sender, { type: "committed", start, commit: committedAt(p, keys[0]!, start) ?? commit });
 }

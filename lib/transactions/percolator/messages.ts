@@ -158,6 +158,11 @@ export type Saved =
   | { readonly type: "lock"; readonly key: string; readonly lock: Lock }
   /** Participant: a key has this version; a lock of its transaction is gone. */
   | { readonly type: "version"; readonly key: string; readonly version: Version }
+  /** Participant: the same of several keys, all or none, also where a crash comes while it is saved. */
+  | {
+    readonly type: "versions";
+    readonly all: readonly (readonly [key: string, version: Version])[];
+  }
   /** Participant: a key is not committed by this transaction, and its lock is gone. */
   | { readonly type: "rollback"; readonly key: string; readonly rollback: Rollback };
 

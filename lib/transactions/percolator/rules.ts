@@ -38,6 +38,8 @@ export interface Rules {
   readonly isSynced: (life: number) => boolean;
   /** Asynchronous commit: whether a transaction is called aborted only when it cannot be committed any more. */
   readonly awaitsRollback: boolean;
+  /** One phase: whether all keys are committed by one record. */
+  readonly savesAtOnce: boolean;
   /** The oracle: how it starts from its bound. */
   readonly oracleFrom: typeof oracleFrom;
 }
@@ -61,5 +63,6 @@ export const rules: Rules = {
   minCommit: (maxRead, start) => Math.max(maxRead, start) + 1,
   isSynced: (life) => life === 1,
   awaitsRollback: true,
+  savesAtOnce: true,
   oracleFrom,
 };
