@@ -5,6 +5,7 @@ import type { NodeId } from "../../model/protocol.ts";
 import { timestampLabel } from "../oracle/oracle.ts";
 import { isolated, solvent } from "../storms/judge.ts";
 import { noPhantoms } from "../storms/pairs.ts";
+import { committedAt } from "./journal.ts";
 import type { State } from "./state.ts";
 
 /** A transaction commits all of its keys or none, and all at one time. */
@@ -34,6 +35,33 @@ export const allOrNothing: Invariant<State> = {
       const words = `the transaction of ${timestampLabel(start)} is committed at ${key}, and ` +
         `rolled back at ${other.key}`;
       return { words, nodes: [...new Set([node, other.node])] };
+    }
+    return undefined;
+  },
+};
+
+/** When a transaction is committed, whoever is not told yet still has its locks. (Nodes that are down may have them.) */
+export const decidedStays: Invariant<State> = {
+  name: "what is decided stays",
+  words:
+    "each key of a transaction that its coordinator calls committed has its version, or its lock",
+  check({ states }) {
+    const participants = states.map((s) => s?.participant);
+    const isDown = states.some((s) => s === undefined);
+    for (const [node, s] of isDown ? [] : states.entries()) {
+      for (const { start, stage, writes } of s?.coordinator?.transactions.values() ?? []) {
+        if (stage !== "spreading") continue;
+        const lost = [...writes.keys()].find((key) =>
+          !participants.some((p) =>
+            p !== undefined &&
+            (p.locks.get(key)?.start === start || committedAt(p, key, start) !== undefined)
+          )
+        );
+        if (lost === undefined) continue;
+        const words = `the transaction of ${timestampLabel(start)} is committed, and ${lost} has ` +
+          "neither its version nor its lock";
+        return { words, nodes: [node] };
+      }
     }
     return undefined;
   },
@@ -82,11 +110,35 @@ function* startsIn(s: Readonly<State> | undefined): Generator<number> {
   for (const all of versions.values()) yield* all.map(({ by }) => by);
 }
 
+/**
+ * A transaction whose coordinator is at work on it is rolled back by nobody else. Nobody promises that where machines
+ * crash or messages are lost; where they do not, a wrong clock must not matter.
+ */
+export const livingLeftAlone: Invariant<State> = {
+  name: "the living are left alone",
+  words: "nobody rolls back a transaction whose coordinator is at work on it",
+  check({ states }) {
+    for (const [node, s] of states.entries()) {
+      for (const { start, stage, primary } of s?.coordinator?.transactions.values() ?? []) {
+        if (stage === "aborting" || stage === "reading") continue;
+        const at = states.findIndex((other) =>
+          other?.participant?.rollbacks.get(primary)?.some((each) => each.start === start)
+        );
+        if (at < 0) continue;
+        const words = `the transaction of ${timestampLabel(start)} is rolled back at ${primary}, ` +
+          `and node ${node} is at work on it`;
+        return { words, nodes: [node, at] };
+      }
+    }
+    return undefined;
+  },
+};
+
 /** What applications see that read lists and append to them. */
 export const strongSnapshots: Invariant<State> = whenOneEnds(isolated("strong snapshot isolation"));
 
 /** What holds whatever applications do. */
-const always: readonly Invariant<State>[] = [allOrNothing, timeGoesOn];
+const always: readonly Invariant<State>[] = [allOrNothing, decidedStays, timeGoesOn];
 
 /** All that must hold, by what applications do. */
 export const invariantsOf: Readonly<Record<Work, readonly Invariant<State>[]>> = {

@@ -18,7 +18,7 @@ import { type Weather, weather } from "../../sim/weather.ts";
 import { lastScan, pairWork } from "../storms/pairs.ts";
 import { bankWork, lastLook, listWork, opening } from "../storms/work.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
-import { invariantsOf, type Work } from "./invariants.ts";
+import { invariantsOf, livingLeftAlone, type Work } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import { type Settings, settings as usualSettings } from "./settings.ts";
 import type { State } from "./state.ts";
@@ -40,6 +40,8 @@ interface Trouble {
   readonly weather?: Omit<Weather, "untilMs">;
   /** Default: lists. */
   readonly work?: Work;
+  /** How far the clocks are apart, in ms, where nobody is ever dead; default: not at all. */
+  readonly apartMs?: number;
 }
 
 function workOf(work: Work, random: Random, client: number): Ask[] {
@@ -58,7 +60,7 @@ function workOf(work: Work, random: Random, client: number): Ask[] {
 }
 
 function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> {
-  const { words, network, settings, weather: bad, work = "lists" } = trouble;
+  const { words, network, settings, weather: bad, work = "lists", apartMs } = trouble;
   return {
     words,
     nodes: 6,
@@ -81,7 +83,11 @@ function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> 
             // Who has asked a node that crashes is never answered.
             ...(bad === undefined ? {} : { timeoutMs: 1000 }),
           },
-          invariants: invariantsOf[work],
+          invariants: [
+            ...invariantsOf[work],
+            ...(apartMs === undefined ? [] : [livingLeftAlone]),
+          ],
+          ...(apartMs === undefined ? {} : { clocks: { maxOffsetMs: apartMs, maxDriftPpm: 100 } }),
           faults: bad === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...bad }),
         },
         drive(world) {
@@ -110,6 +116,13 @@ const bad: Trouble["weather"] = {
   mix: { crash: 4, partition: 2, pause: 1, clock: 1, late: 2 },
   lateMs: TROUBLE_MS,
 };
+const late: Trouble["weather"] = {
+  faults: [5, 20],
+  spanMs: [50, 500],
+  mix: { late: 3, slow: 2, crash: 1 },
+  lateMs: 400,
+};
+const hasty = { ttlMs: 10, aliveMs: Infinity, againMs: 120 } as const;
 const fast = { isAsync: true, isOnePhase: true } as const;
 
 /** The storms. */
@@ -121,6 +134,11 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
   rain: stormOf({
     words: "besides, one in ten is lost, and one in ten comes twice",
     network: rain,
+  }),
+  "wrong clocks": stormOf({
+    words: "clocks are up to two seconds apart, and nothing is lost",
+    network: { latency: uniform(1, 30) },
+    apartMs: 2000,
   }),
   storm: stormOf({
     words: "besides rain, nodes crash and pause, links break, clocks jump and copies come late",
@@ -138,6 +156,18 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
     network: rain,
     weather: bad,
     work: "pairs",
+  }),
+  hasty: stormOf({
+    words: "whoever has not committed at once is taken for dead, and copies come late",
+    network: { ...rain, loss: 0.2 },
+    weather: late,
+    settings: hasty,
+  }),
+  "hasty, asynchronous": stormOf({
+    words: "the same where transactions are committed when all is locked",
+    network: rain,
+    weather: late,
+    settings: { ...hasty, ...fast },
   }),
   asynchronous: stormOf({
     words: "a storm in which transactions are committed when all is locked",
