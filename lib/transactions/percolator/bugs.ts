@@ -42,7 +42,7 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "The record of a rollback of a primary gives way to that of a later one: a late prewrite finds none.",
     change: { rules: { isProtected: () => false } },
     breaks: "all or nothing",
-    foundBy: byStorm("hasty"),
+    foundBy: byStorm("hasty", 106),
   },
   "commits at a time from before its locks": {
     words:
@@ -90,20 +90,20 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A participant that restarts does not know what it has served, and lets others commit before it.",
     change: { rules: { isSynced: () => true } },
     breaks: "strong snapshot isolation",
-    foundBy: { by: "instance", instance: "an asynchronous participant restarts" },
+    foundBy: byStorm("asynchronous", 125),
   },
   "rolls back what may be committed": {
     words:
       "The primary of an asynchronous commit is rolled back because it is old; its application has been told that all is done.",
     change: { rules: { asksSecondaries: false } },
-    breaks: "all or nothing",
+    breaks: "what is decided stays",
     foundBy: anAsyncPair,
   },
   "does not bar": {
     words:
       "A key of an asynchronous commit that is not locked is taken for one that never will be.",
     change: { rules: { bars: false } },
-    breaks: "all or nothing",
+    breaks: "what is decided stays",
     foundBy: anAsyncPair,
   },
   "says aborted too soon": {
@@ -111,14 +111,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A transaction is called aborted when one prewrite was refused; others are on their way, and it is committed.",
     change: { rules: { awaitsRollback: false } },
     breaks: "strong snapshot isolation",
-    foundBy: byStorm("all at once"),
+    foundBy: byStorm("all at once", 64),
   },
   "a version takes the place of a rollback": {
     words:
       "A computed commit timestamp is the start of a transaction that was rolled back: its record is overwritten.",
     change: { rules: { overwrites: true } },
-    breaks: "all or nothing",
-    foundBy: byStorm("hasty, asynchronous"),
+    breaks: "what is decided stays",
+    foundBy: { by: "instance", instance: "a tie" },
   },
   "one step in several records": {
     words:
