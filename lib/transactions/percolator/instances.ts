@@ -48,7 +48,11 @@ export const read = (key: string): Operation => ({ type: "read", key });
 /** Appends to a list. */
 export const append = (key: string, value: number): Operation => ({ type: "append", key, value });
 /** Writes a row. */
-export const write = (key: string, value: number): Operation => ({ type: "write", key, value });
+export const write = (key: string, value: number | null): Operation => ({
+  type: "write",
+  key,
+  value,
+});
 
 /** A small instance as a system to explore. */
 export function smallPercolator(bounds: Bounds, change?: Change): PercolatorSystem {

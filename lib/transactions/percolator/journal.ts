@@ -80,7 +80,11 @@ export function compacted(all: Readonly<Recalled>): Saved[] {
     for (const version of versions) short.push({ type: "version", key, version });
   }
   for (const [key, rollbacks] of sorted(all.rollbacks)) {
-    for (const rollback of rollbacks) short.push({ type: "rollback", key, rollback });
+    // In this order none of them collapses another.
+    const order = rollbacks.toSorted((a, b) =>
+      Number(b.isProtected) - Number(a.isProtected) || b.start - a.start
+    );
+    for (const rollback of order) short.push({ type: "rollback", key, rollback });
   }
   for (const [key, lock] of sorted(all.locks)) short.push({ type: "lock", key, lock });
   return short;
