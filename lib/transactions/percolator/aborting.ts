@@ -1,10 +1,10 @@
 /** A coordinator that gives up a transaction. @module */
 
 import { keeperOf } from "../places.ts";
-import type { Message, PercolatorIo } from "./messages.ts";
+import type { MessageOf, PercolatorIo } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { State, Transaction } from "./state.ts";
-import { forget, keysByKeeper, tell, waitAgain } from "./transaction.ts";
+import { forget, keysByKeeper, tell, waitAgain } from "./under_way.ts";
 
 /**
  * Rolls a transaction back. Without its coordinator's commit of the primary it is never committed, and so the application
@@ -39,10 +39,26 @@ export function askToRollBack(t: Transaction, how: Manner, io: PercolatorIo): vo
   waitAgain(t, how, io);
 }
 
+/**
+ * A participant does not know any more what has become of a transaction from long ago. Where that matters to its
+ * application, nobody can say.
+ */
+export function uponForgotten(
+  s: State,
+  { start, from }: MessageOf<"forgotten"> & { from: number },
+  io: PercolatorIo,
+): void {
+  const t = s.coordinator!.transactions.get(start);
+  if (t === undefined || !t.waiting.delete(from)) return;
+  const words = "it began so long ago that its participants do not know what has become of it";
+  tell(t, { ok: false, why: "unknown", words }, io);
+  if (t.waiting.size === 0) forget(s.coordinator!, t, io);
+}
+
 /** A participant has unlocked its keys, and will not lock them again. */
 export function uponRolledBack(
   s: State,
-  { start, from }: Extract<Message, { type: "rolledBack" }> & { from: number },
+  { start, from }: MessageOf<"rolledBack"> & { from: number },
   how: Manner,
   io: PercolatorIo,
 ): void {

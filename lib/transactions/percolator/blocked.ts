@@ -1,7 +1,8 @@
 /** Transactions whose way is blocked by the locks of others. @module */
 
 import { abort } from "./aborting.ts";
-import type { Message, PercolatorIo } from "./messages.ts";
+import { unblocked } from "./collecting.ts";
+import type { MessageOf, PercolatorIo } from "./messages.ts";
 import { askForLocks } from "./prewriting.ts";
 import { resolve } from "./resolving.ts";
 import type { Manner } from "./settings.ts";
@@ -11,7 +12,7 @@ import { fetch } from "./transaction.ts";
 /** A participant has met locks of others where a transaction wants to read or to write. */
 export function uponLocked(
   s: State,
-  { start, locks }: Extract<Message, { type: "locked" }>,
+  { start, locks }: MessageOf<"locked">,
   how: Manner,
   io: PercolatorIo,
 ): void {
@@ -24,17 +25,19 @@ export function uponLocked(
 }
 
 /**
- * It is known what has become of a transaction whose locks were met. Where they are gone, whoever was blocked tries
+ * It may be known what has become of a transaction whose locks were met. Where they are gone, whoever was blocked tries
  * again. Where it is alive, whoever reads waits until it tries again in any case; whoever writes gives way, as in the
  * paper, since two that wait for each other would wait for ever.
  */
 export function resolved(
   s: State,
   of: number,
-  locks: "alive" | "gone",
+  locks: "alive" | "gone" | undefined,
   how: Manner,
   io: PercolatorIo,
 ): void {
+  if (locks === undefined) return;
+  unblocked(s, of, locks, how, io);
   for (const t of [...s.coordinator!.transactions.values()]) {
     if (!t.blockedBy.delete(of)) continue;
     if (locks === "alive" && t.stage === "prewriting") {

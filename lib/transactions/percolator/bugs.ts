@@ -127,6 +127,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "strong snapshot isolation",
     foundBy: byStorm("all at once", 4),
   },
+  "collects below locks": {
+    words:
+      "Old versions are collected while there are locks that began before: nobody knows what has become of them, and they stay.",
+    change: { rules: { closesFirst: false } },
+    breaks: "progress",
+    foundBy: byStorm("collected"),
+  },
   "asks once": {
     words: "Nobody asks again: a lost message is a transaction that never ends.",
     change: { protocol: { after: { again: () => {} } } },

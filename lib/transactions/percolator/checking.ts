@@ -3,16 +3,14 @@
 import { writtenBy } from "../mvcc/versions.ts";
 import { committedAt, isRolledBack } from "./journal.ts";
 import { rollBack } from "./locking.ts";
-import type { Found, Message, PercolatorIo, Status } from "./messages.ts";
+import type { Found, MessageOf, PercolatorIo, Status } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { Participant } from "./state.ts";
-
-type Of<T extends Message["type"]> = Extract<Message, { readonly type: T }>;
 
 /** What the primary says. If its transaction is dead, or was never here and is too old, it is rolled back by that. */
 export function uponCheck(
   p: Participant,
-  check: Of<"check">,
+  check: MessageOf<"check">,
   asker: number,
   how: Manner,
   io: PercolatorIo,
@@ -22,7 +20,7 @@ export function uponCheck(
 
 function statusOf(
   p: Participant,
-  { start, primary, ttlMs, current, isForced }: Of<"check">,
+  { start, primary, ttlMs, current, isForced }: MessageOf<"check">,
   how: Manner,
   io: PercolatorIo,
 ): Status {
@@ -40,14 +38,16 @@ function statusOf(
     // Its prewrite may be on its way.
     if (!how.isDead(start, ttlMs, current)) return { is: "alive" };
   }
-  rollBack(p, primary, start, how.isProtected(primary, primary, isForced), how, io);
+  if (start >= p.collected) {
+    rollBack(p, primary, start, how.isProtected(primary, primary, isForced), how, io);
+  }
   return { is: "rolled back" };
 }
 
 /** What the other keys of an asynchronous commit say. One that is not locked is barred, so that all come to the same. */
 export function uponCheckSecondaries(
   p: Participant,
-  { start, primary, keys }: Of<"checkSecondaries">,
+  { start, primary, keys }: MessageOf<"checkSecondaries">,
   asker: number,
   how: Manner,
   io: PercolatorIo,
@@ -57,7 +57,9 @@ export function uponCheckSecondaries(
     if (lock?.start === start) return [key, { is: "locked", minCommit: lock.minCommit }];
     const commit = committedAt(p, key, start);
     if (commit !== undefined) return [key, { is: "committed", commit }];
-    if (how.bars) rollBack(p, key, start, how.isProtected(key, primary, true), how, io);
+    if (how.bars && start >= p.collected) {
+      rollBack(p, key, start, how.isProtected(key, primary, true), how, io);
+    }
     return [key, { is: "rolled back" }];
   });
   io.send(asker, { type: "secondaries", start, found });

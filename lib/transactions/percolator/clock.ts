@@ -7,7 +7,7 @@
  */
 
 import { serviceOf } from "../places.ts";
-import type { Message, PercolatorIo } from "./messages.ts";
+import type { MessageOf, PercolatorIo } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { State, Wish } from "./state.ts";
 
@@ -36,7 +36,7 @@ export function askAgain({ life, clock }: State, how: Manner, io: PercolatorIo):
 /** The oracle has answered: the wishes with a timestamp each, or none if it was not the answer that is waited for. */
 export function granted(
   s: State,
-  { life, request, first }: Extract<Message, { type: "timestamps" }>,
+  { life, request, first }: MessageOf<"timestamps">,
   how: Manner,
   io: PercolatorIo,
 ): (readonly [Wish, number])[] {

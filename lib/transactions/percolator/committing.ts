@@ -2,30 +2,13 @@
 
 import { keeperOf } from "../places.ts";
 import { abort } from "./aborting.ts";
-import type { Message, PercolatorIo } from "./messages.ts";
-import { prewrite } from "./prewriting.ts";
+import type { MessageOf, PercolatorIo } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { State, Transaction } from "./state.ts";
-import { forget, keysByKeeper, tell, waitAgain } from "./transaction.ts";
-
-/** The oracle has said when a transaction commits: after all of its keys were locked. */
-export function timed(
-  s: State,
-  start: number,
-  commit: number,
-  how: Manner,
-  io: PercolatorIo,
-): void {
-  const t = s.coordinator!.transactions.get(start);
-  if (t === undefined || t.stage !== "timing") return;
-  if (how.timesAfterLocking) return commitPrimary(s, t, commit, how, io);
-  t.commit = commit;
-  prewrite(t, how, io);
-}
+import { forget, keysByKeeper, tell, waitAgain } from "./under_way.ts";
 
 /** Has the primary committed; it decides for all. */
 export function commitPrimary(
-  s: State,
   t: Transaction,
   commit: number,
   how: Manner,
@@ -53,7 +36,7 @@ export function askToCommit(t: Transaction, how: Manner, io: PercolatorIo): void
 /** A participant has committed its keys, whoever asked it to. */
 export function uponCommitted(
   s: State,
-  { start, commit, from }: Extract<Message, { type: "committed" }> & { from: number },
+  { start, commit, from }: MessageOf<"committed"> & { from: number },
   how: Manner,
   io: PercolatorIo,
 ): void {
@@ -92,7 +75,7 @@ export function isCommitted(
 /** The primary was rolled back by somebody who took the transaction for dead. */
 export function uponGone(
   s: State,
-  { start }: Extract<Message, { type: "gone" }>,
+  { start }: MessageOf<"gone">,
   how: Manner,
   io: PercolatorIo,
 ): void {

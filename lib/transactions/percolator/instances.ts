@@ -5,7 +5,7 @@ import type { Instance } from "../../kit/kit.ts";
 import type { Invariant } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { startingFrom } from "../../model/starting_from.ts";
-import { outcomeOf, type Transact } from "../client.ts";
+import { endOf, type Transact } from "../client.ts";
 import type { Operation, Operations } from "../operation.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
 import { invariantsOf } from "./invariants.ts";
@@ -67,7 +67,7 @@ export function smallPercolator(bounds: Bounds, change?: Change): PercolatorSyst
       ask: (input): Transact => ({ type: "transact", operations: input as Operations }),
       to: ({ client }) => programs[client]!.at,
       link: "local",
-      outcome: (answer) => outcomeOf(answer) === "ok" ? "ok" : "fail",
+      outcome: endOf,
       // What is asked of a node that crashes is never answered, and who has asked goes on.
       ...(more?.crashes === undefined ? {} : { timeoutMs: 1 }),
     },

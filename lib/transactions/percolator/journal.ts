@@ -1,12 +1,13 @@
 /** What outlives a crash of a node. @module */
 
 import { clone } from "../../model/clone.ts";
-import { put, writtenBy } from "../mvcc/versions.ts";
+import { collect, put, writtenBy } from "../mvcc/versions.ts";
 import type { Rollback, Saved } from "./messages.ts";
 import type { Participant, State } from "./state.ts";
 
 /** What a journal adds up to. */
-export interface Recalled extends Pick<Participant, "versions" | "locks" | "rollbacks"> {
+export interface Recalled
+  extends Pick<Participant, "versions" | "locks" | "rollbacks" | "closed" | "collected"> {
   /** How often the node has started. */
   life: number;
   /** The oracle's bound. */
@@ -18,6 +19,8 @@ export function recall(journal: readonly Saved[], collapses: boolean): Recalled 
   const all: Recalled = {
     life: 0,
     bound: 0,
+    closed: 0,
+    collected: 0,
     versions: new Map(),
     locks: new Map(),
     rollbacks: new Map(),
@@ -25,6 +28,9 @@ export function recall(journal: readonly Saved[], collapses: boolean): Recalled 
   for (const saved of journal) {
     if (saved.type === "life") all.life = saved.life;
     else if (saved.type === "bound") all.bound = saved.bound;
+    else if (saved.type === "closed") {
+      all.closed = Math.max(all.closed, saved.below);
+    } else if (saved.type === "collected") collectBelow(all, saved.below);
     else if (saved.type === "versions") {
       for (const [key, version] of saved.all) {
         add(all, { type: "version", key, version }, collapses);
@@ -38,7 +44,11 @@ export function recall(journal: readonly Saved[], collapses: boolean): Recalled 
 export type Kept = Extract<Saved, { readonly key: string }>;
 
 /** Makes a change; so it is done when it is saved, and when it is recalled. */
-export function add(all: Omit<Recalled, "life" | "bound">, saved: Kept, collapses: boolean): void {
+export function add(
+  all: Pick<Recalled, "versions" | "locks" | "rollbacks">,
+  saved: Kept,
+  collapses: boolean,
+): void {
   const { versions, locks, rollbacks } = all, { key } = saved;
   if (saved.type === "lock") return void locks.set(key, clone(saved.lock));
   const start = saved.type === "version" ? saved.version.by : saved.rollback.start;
@@ -76,6 +86,8 @@ export function compacted(all: Readonly<Recalled>): Saved[] {
   const short: Saved[] = [];
   if (all.life > 0) short.push({ type: "life", life: all.life });
   if (all.bound > 0) short.push({ type: "bound", bound: all.bound });
+  if (all.collected > 0) short.push({ type: "collected", below: all.collected });
+  if (all.closed > all.collected) short.push({ type: "closed", below: all.closed });
   for (const [key, versions] of sorted(all.versions)) {
     for (const version of versions) short.push({ type: "version", key, version });
   }
@@ -99,6 +111,8 @@ export function checkpoint({ life, participant, oracle }: Readonly<State>): Save
   return compacted(clone({
     life,
     bound: oracle?.bound ?? 0,
+    closed: participant?.closed ?? 0,
+    collected: participant?.collected ?? 0,
     versions: participant?.versions ?? new Map(),
     locks: participant?.locks ?? new Map(),
     rollbacks: participant?.rollbacks ?? new Map(),
@@ -112,4 +126,19 @@ export function committedAt(
   start: number,
 ): number | undefined {
   return writtenBy(versions, key, start)?.at;
+}
+
+/** Forgets versions that nobody sees who reads from there on, and rollbacks of those who may not come any more. */
+export function collectBelow(
+  all: Pick<Recalled, "versions" | "rollbacks" | "collected" | "closed">,
+  below: number,
+): void {
+  all.closed = Math.max(all.closed, below);
+  all.collected = Math.max(all.collected, below);
+  collect(all.versions, below);
+  for (const [key, rollbacks] of all.rollbacks) {
+    const left = rollbacks.filter(({ start }) => start >= below);
+    if (left.length > 0) all.rollbacks.set(key, left);
+    else all.rollbacks.delete(key);
+  }
 }

@@ -33,6 +33,7 @@ const records: fc.Arbitrary<Saved> = fc.oneof(
     key,
     rollback: fc.record({ start, isProtected: fc.boolean() }),
   }),
+  fc.record({ type: fc.constantFrom("closed" as const, "collected" as const), below: start }),
   fc.record({ type: fc.constant("life" as const), life: start }),
   fc.record({ type: fc.constant("bound" as const), bound: start }),
 );
@@ -73,7 +74,7 @@ Deno.test("a later rollback of a key takes the place of one that need not stay, 
 });
 
 Deno.test("what a node would save in place of its journal is what that adds up to, in every storm", () => {
-  for (const storm of ["calm", "bank", "scans", "hasty, asynchronous"]) {
+  for (const storm of ["calm", "bank", "scans", "collected", "hasty, asynchronous"]) {
     const { scenario, drive } = prepare(kit, { storm }).run(3);
     const world = new World({ ...scenario, faults: [], seed: 3 });
     drive(world);

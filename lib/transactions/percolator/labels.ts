@@ -27,6 +27,8 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     switch (timer.type) {
       case "clockAgain":
         return "asks for the time again";
+      case "collect":
+        return "collects";
       case "again":
         return `${at(timer.key)} asks again`;
       case "alive":
@@ -47,13 +49,17 @@ export const labels: Labels<State, Message, Timer, Saved> = {
         return `${record.key}=${told(record.version.value)} from ${at(record.version.at)}`;
       case "versions":
         return record.all.map(([key, { value }]) => `${key}=${told(value)}`).join(" ");
+      case "closed":
+        return `closed below ${at(record.below)}`;
+      case "collected":
+        return `collected below ${at(record.below)}`;
       case "rollback":
         return `${record.key} not by ${at(record.rollback.start)}`;
     }
   },
   request: (input) => asked(input as Operations),
   answer: (output) => answered(output as Outcome),
-  routine: (event) => event.type === "heartbeat" || event.type === "alive",
+  routine: (event) => ["heartbeat", "alive", "close", "closed", "collect"].includes(event.type),
   replies: [
     "timestamps",
     "rows",
@@ -65,6 +71,8 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     "rolledBack",
     "status",
     "secondaries",
+    "forgotten",
+    "closed",
   ],
   legend: {
     clock: "what time is it?",
@@ -94,6 +102,10 @@ export const labels: Labels<State, Message, Timer, Saved> = {
     status: 7,
     checkSecondaries: 7,
     secondaries: 7,
+    forgotten: 5,
+    close: 6,
+    closed: 6,
+    collect: 6,
     answer: 4,
   },
 };
@@ -138,6 +150,14 @@ function messageLabel(message: Message): string {
       return statusLabel(message.status);
     case "checkSecondaries":
       return `${message.keys.join(" ")} of ${at(message.start)}?`;
+    case "forgotten":
+      return "forgotten";
+    case "close":
+      return `close below ${at(message.below)}`;
+    case "closed":
+      return message.locks.length === 0 ? "closed" : `closed, ${message.locks.length} locks left`;
+    case "collect":
+      return `collect below ${at(message.below)}`;
     case "secondaries":
       return message.found.map(([key, { is }]) => `${key} ${is}`).join(", ");
   }

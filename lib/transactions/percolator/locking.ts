@@ -3,12 +3,10 @@
 import { newerThan, type Version } from "../mvcc/versions.ts";
 import { timestampLabel } from "../oracle/oracle.ts";
 import { add, committedAt, isRolledBack, type Kept } from "./journal.ts";
-import type { Lock, Message, PercolatorIo } from "./messages.ts";
-import { met } from "./reading.ts";
+import type { Lock, MessageOf, PercolatorIo } from "./messages.ts";
+import { met, TOO_OLD } from "./reading.ts";
 import type { Manner } from "./settings.ts";
 import type { Participant } from "./state.ts";
-
-type Of<T extends Message["type"]> = Extract<Message, { readonly type: T }>;
 
 /** Makes a change that must survive a crash. */
 function keep(p: Participant, saved: Kept, how: Manner, io: PercolatorIo): void {
@@ -22,7 +20,7 @@ function keep(p: Participant, saved: Kept, how: Manner, io: PercolatorIo): void 
  */
 export function uponPrewrite(
   p: Participant,
-  prewrite: Of<"prewrite">,
+  prewrite: MessageOf<"prewrite">,
   coordinator: number,
   how: Manner,
   io: PercolatorIo,
@@ -50,6 +48,7 @@ export function uponPrewrite(
 /** Why a transaction may not lock a key, and never will; undefined if it may. */
 function refusal(p: Participant, key: string, start: number, how: Manner): string | undefined {
   if (p.locks.get(key)?.start === start) return undefined;
+  if (start < p.closed) return TOO_OLD;
   if (isRolledBack(p, key, start)) return `${key} has been rolled back by somebody who met it`;
   const newer = newerThan(p.versions, key, start);
   if (!how.conflicts(newer)) return undefined;
@@ -59,7 +58,7 @@ function refusal(p: Participant, key: string, start: number, how: Manner): strin
 /** Locks all; returns the least timestamp at which they commit, or 0 if one of them leaves that to the primary. */
 function lockAll(
   p: Participant,
-  { start, primary, writes, ttlMs, secondaries }: Of<"prewrite">,
+  { start, primary, writes, ttlMs, secondaries }: MessageOf<"prewrite">,
   how: Manner,
   io: PercolatorIo,
 ): number {
@@ -103,7 +102,7 @@ function overwrite({ rollbacks }: Participant, key: string, at: number, how: Man
  */
 export function uponCommit(
   p: Participant,
-  { start, commit, keys }: Of<"commit">,
+  { start, commit, keys }: MessageOf<"commit">,
   sender: number,
   how: Manner,
   io: PercolatorIo,
@@ -111,6 +110,7 @@ export function uponCommit(
   const isGone = keys.some((key) =>
     p.locks.get(key)?.start !== start && committedAt(p, key, start) === undefined
   );
+  if (isGone && start < p.collected) return io.send(sender, { type: "forgotten", start });
   if (isGone) return io.send(sender, { type: "gone", start });
   for (const key of keys) {
     const lock = p.locks.get(key);
@@ -125,13 +125,14 @@ export function uponCommit(
 /** A transaction is rolled back, unless it is committed. */
 export function uponRollback(
   p: Participant,
-  { start, primary, keys, isAsync }: Of<"rollback">,
+  { start, primary, keys, isAsync }: MessageOf<"rollback">,
   sender: number,
   how: Manner,
   io: PercolatorIo,
 ): void {
   const commit = keys.map((key) => committedAt(p, key, start)).find((at) => at !== undefined);
   if (commit !== undefined) return io.send(sender, { type: "committed", start, commit });
+  if (start < p.collected) return io.send(sender, { type: "forgotten", start });
   for (const key of keys) rollBack(p, key, start, how.isProtected(key, primary, isAsync), how, io);
   io.send(sender, { type: "rolledBack", start });
 }
@@ -159,7 +160,7 @@ export function rollBack(
 /** A transaction lives, and may live longer than its lock said. */
 export function uponHeartbeat(
   p: Participant,
-  { start, primary, ttlMs }: Of<"heartbeat">,
+  { start, primary, ttlMs }: MessageOf<"heartbeat">,
   how: Manner,
   io: PercolatorIo,
 ): void {

@@ -135,7 +135,18 @@ export type Message =
   | Named & {
     readonly type: "secondaries";
     readonly found: readonly (readonly [key: string, found: Found])[];
-  };
+  }
+  /** Participant → whoever names a transaction from before its last collection: it does not know of it any more. */
+  | Named & { readonly type: "forgotten" }
+  /** Coordinator → participants: nobody may read or lock below this timestamp from now on. */
+  | { readonly type: "close"; readonly below: number }
+  /** Participant → coordinator: so it is; these locks are left there. */
+  | { readonly type: "closed"; readonly below: number; readonly locks: readonly Met[] }
+  /** Coordinator → participants: no lock from below is left anywhere; forget what only those would see. */
+  | { readonly type: "collect"; readonly below: number };
+
+/** The messages of one type. */
+export type MessageOf<T extends Message["type"]> = Extract<Message, { readonly type: T }>;
 
 /** The timers. */
 export type Timer =
@@ -145,6 +156,8 @@ export type Timer =
   | { readonly type: "again"; readonly key: number }
   /** A coordinator says that a transaction lives. */
   | { readonly type: "alive"; readonly key: number }
+  /** A coordinator has old versions collected. */
+  | { readonly type: "collect" }
   /** Whoever resolves a transaction of somebody else has not heard for long. */
   | { readonly type: "resolveAgain"; readonly key: number };
 
@@ -163,6 +176,10 @@ export type Saved =
     readonly type: "versions";
     readonly all: readonly (readonly [key: string, version: Version])[];
   }
+  /** Participant: nobody may read or lock below. */
+  | { readonly type: "closed"; readonly below: number }
+  /** Participant: what only those would see is forgotten. */
+  | { readonly type: "collected"; readonly below: number }
   /** Participant: a key is not committed by this transaction, and its lock is gone. */
   | { readonly type: "rollback"; readonly key: string; readonly rollback: Rollback };
 

@@ -9,7 +9,7 @@
  * - `prewriting`, `committing`, `aborting`: two phases, of which the second is decided by the primary key;
  *   `locking`: what participants do then;
  * - `blocked`, `resolving`: the locks of others, dead or alive; `checking`: what participants say of them;
- * - `journal`: what outlives a crash.
+ * - `collecting`: versions that nobody reads any more; `journal`: what outlives a crash.
  *
  * As in TiKV, a transaction may also be committed as soon as all of its keys are locked (asynchronous commit), or in one
  * step where one participant keeps them all. Then no oracle is asked for the timestamp of the commit: each participant
@@ -25,15 +25,30 @@
 import type { Protocol } from "../../model/protocol.ts";
 import { msOf, take } from "../oracle/oracle.ts";
 import { isParticipant, serviceOf } from "../places.ts";
-import { askToRollBack, uponRolledBack } from "./aborting.ts";
-import { uponLocked } from "./blocked.ts";
+import { askToRollBack, uponForgotten, uponRolledBack } from "./aborting.ts";
+import { resolved, uponLocked } from "./blocked.ts";
 import { uponCheck, uponCheckSecondaries } from "./checking.ts";
 import { askAgain, granted, wish } from "./clock.ts";
-import { askToCommit, timed, uponCommitted, uponGone } from "./committing.ts";
+import {
+  afterCollect,
+  closeBefore,
+  collectLater,
+  uponClose,
+  uponClosed,
+  uponCollect,
+} from "./collecting.ts";
+import { askToCommit, uponCommitted, uponGone } from "./committing.ts";
 import { checkpoint, compacted, recall } from "./journal.ts";
 import { uponCommit, uponHeartbeat, uponPrewrite, uponRollback } from "./locking.ts";
 import type { Message, PercolatorIo, Saved, Timer } from "./messages.ts";
-import { afterAlive, askForLocks, sayAlive, uponConflict, uponPrewritten } from "./prewriting.ts";
+import {
+  afterAlive,
+  askForLocks,
+  sayAlive,
+  timed,
+  uponConflict,
+  uponPrewritten,
+} from "./prewriting.ts";
 import { uponRead } from "./reading.ts";
 import { cleaned, proceed, timeKnown, uponSecondaries, uponStatus } from "./resolving.ts";
 import { type Rules, rules as asInThePaper } from "./rules.ts";
@@ -75,24 +90,34 @@ export function percolator(
       commit: (s, message, io) => uponCommit(s.participant!, message, message.from, how, io),
       committed(s, message, io) {
         uponCommitted(s, message, how, io);
-        cleaned(s, message.start, message.from, how, io);
+        resolved(s, message.start, cleaned(s, message, io), how, io);
       },
       gone: (s, message, io) => uponGone(s, message, how, io),
       rollback: (s, message, io) => uponRollback(s.participant!, message, message.from, how, io),
       rolledBack(s, message, io) {
         uponRolledBack(s, message, how, io);
-        cleaned(s, message.start, message.from, how, io);
+        resolved(s, message.start, cleaned(s, message, io), how, io);
       },
       heartbeat: (s, message, io) => uponHeartbeat(s.participant!, message, how, io),
       check: (s, message, io) => uponCheck(s.participant!, message, message.from, how, io),
-      status: (s, message, io) => uponStatus(s, message, how, io),
+      status(s, message, io) {
+        resolved(s, message.start, uponStatus(s, message, how, io), how, io);
+      },
       checkSecondaries(s, message, io) {
         uponCheckSecondaries(s.participant!, message, message.from, how, io);
       },
       secondaries: (s, message, io) => uponSecondaries(s, message, how, io),
+      forgotten(s, message, io) {
+        uponForgotten(s, message, io);
+        resolved(s, message.start, cleaned(s, message, io), how, io);
+      },
+      close: (s, message, io) => uponClose(s.participant!, message, message.from, io),
+      closed: (s, message, io) => uponClosed(s, message, how, io),
+      collect: (s, message, io) => uponCollect(s.participant!, message, io),
     },
     after: {
       clockAgain: (s, _, io) => askAgain(s, how, io),
+      collect: (s, _, io) => afterCollect(s, how, io),
       again(s, { key }, io) {
         const t = s.coordinator!.transactions.get(key);
         if (t !== undefined) goOn(t, how, io);
@@ -100,7 +125,7 @@ export function percolator(
       alive: (s, { key }, io) => afterAlive(s, key, how, io),
       resolveAgain(s, { key }, io) {
         const r = s.coordinator!.resolutions.get(key);
-        if (r !== undefined) proceed(s, r, how, io);
+        if (r !== undefined) proceed(r, how, io);
       },
     },
   };
@@ -133,6 +158,8 @@ function grant(s: State, wanted: Wish, at: number, how: Manner, io: PercolatorIo
       return sayAlive(s, wanted.start, msOf(at) - msOf(wanted.start), how, io);
     case "resolve":
       return timeKnown(s, wanted.start, at, how, io);
+    case "collect":
+      return closeBefore(s, at, how, io);
     case "maxRead": {
       const p = s.participant!;
       p.maxRead = Math.max(p.maxRead, at);
@@ -143,15 +170,16 @@ function grant(s: State, wanted: Wish, at: number, how: Manner, io: PercolatorIo
 
 /** A node as it first starts, or with what it had saved before it crashed. */
 function start(how: Manner, io: PercolatorIo, journal: readonly Saved[]): State {
-  const { life: before, bound, versions, locks, rollbacks } = recall(journal, how.collapses);
+  const { life: before, bound, ...kept } = recall(journal, how.collapses);
   const life = before + 1, isSynced = how.isSynced(life);
   io.save({ type: "life", life });
   const node = { life, clock: { requests: 0, asking: [], next: [] } };
   if (io.self === serviceOf(how.splits)) return { ...node, oracle: how.oracleFrom(bound) };
   if (!isParticipant(how.splits, io.self)) {
+    collectLater(how, io);
     return { ...node, coordinator: { transactions: new Map(), resolutions: new Map() } };
   }
-  const s: State = { ...node, participant: { versions, locks, rollbacks, maxRead: 0, isSynced } };
+  const s: State = { ...node, participant: { ...kept, maxRead: 0, isSynced } };
   if (!isSynced) wish(s, { for: "maxRead" }, how, io);
   return s;
 }

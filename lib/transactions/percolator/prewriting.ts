@@ -4,10 +4,10 @@ import { keeperOf } from "../places.ts";
 import { wish } from "./clock.ts";
 import { commitPrimary, isCommitted } from "./committing.ts";
 import { abort } from "./aborting.ts";
-import type { Message, PercolatorIo } from "./messages.ts";
+import type { MessageOf, PercolatorIo } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { State, Transaction } from "./state.ts";
-import { keysByKeeper, waitAgain } from "./transaction.ts";
+import { finish, keysByKeeper, waitAgain } from "./under_way.ts";
 
 /** Has all keys locked, at all participants at once. */
 export function prewrite(t: Transaction, how: Manner, io: PercolatorIo): void {
@@ -42,7 +42,7 @@ export function askForLocks(t: Transaction, how: Manner, io: PercolatorIo): void
 /** A participant has locked its keys. */
 export function uponPrewritten(
   s: State,
-  { start, minCommit, from }: Extract<Message, { type: "prewritten" }> & { from: number },
+  { start, minCommit, from }: MessageOf<"prewritten"> & { from: number },
   how: Manner,
   io: PercolatorIo,
 ): void {
@@ -52,21 +52,37 @@ export function uponPrewritten(
   t.minCommit = minCommit === 0 || t.minCommit === 0 ? 0 : Math.max(t.minCommit, minCommit);
   if (t.waiting.size > 0) return;
   if (t.minCommit > 0) return isCommitted(s, t, t.minCommit, how, io);
-  if (t.commit > 0) return commitPrimary(s, t, t.commit, how, io);
+  if (t.commit > 0) return commitPrimary(t, t.commit, how, io);
   t.stage = "timing";
   io.cancel("again", start);
   wish(s, { for: "commit", start }, how, io);
 }
 
-/** A participant refuses: it will not lock a key of this transaction any more. */
-export function uponConflict(
+/** The oracle has said when a transaction commits: after all of its keys were locked. */
+export function timed(
   s: State,
-  { start, words }: Extract<Message, { type: "conflict" }>,
+  start: number,
+  commit: number,
   how: Manner,
   io: PercolatorIo,
 ): void {
   const t = s.coordinator!.transactions.get(start);
-  if (t !== undefined && t.stage === "prewriting") abort(t, words, how, io);
+  if (t === undefined || t.stage !== "timing") return;
+  if (how.timesAfterLocking) return commitPrimary(t, commit, how, io);
+  t.commit = commit;
+  prewrite(t, how, io);
+}
+
+/** A participant refuses: it will not lock a key of this transaction any more. */
+export function uponConflict(
+  s: State,
+  { start, words }: MessageOf<"conflict">,
+  how: Manner,
+  io: PercolatorIo,
+): void {
+  const t = s.coordinator!.transactions.get(start);
+  if (t?.stage === "prewriting") abort(t, words, how, io);
+  else if (t?.stage === "reading") finish(s, t, { ok: false, why: "aborted", words }, io);
 }
 
 /** It is time to say that a transaction lives; how old it is the oracle knows. */

@@ -1,18 +1,22 @@
 /** A participant that is read: what its keys hold in a snapshot, unless a lock is in the way. @module */
 
 import { scanAt } from "../mvcc/versions.ts";
-import type { Lock, Message, Met, PercolatorIo } from "./messages.ts";
+import type { Lock, MessageOf, Met, PercolatorIo } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { Participant } from "./state.ts";
+
+/** What whoever began too long ago is told. */
+export const TOO_OLD = "its snapshot is not kept any more";
 
 /** Somebody reads an interval. */
 export function uponRead(
   p: Participant,
-  { start, fetch, least, end }: Extract<Message, { type: "read" }>,
+  { start, fetch, least, end }: MessageOf<"read">,
   reader: number,
   how: Manner,
   io: PercolatorIo,
 ): void {
+  if (start < p.closed) return io.send(reader, { type: "conflict", start, words: TOO_OLD });
   // From now on nobody may commit before: the snapshot is served, or will be.
   p.maxRead = Math.max(p.maxRead, start);
   const locks = [...p.locks].filter(([key, lock]) =>

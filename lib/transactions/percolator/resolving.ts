@@ -10,10 +10,9 @@
 import type { NodeId } from "../../model/protocol.ts";
 import { keeperOf } from "../places.ts";
 import { wish } from "./clock.ts";
-import type { Found, Message, Met, PercolatorIo } from "./messages.ts";
+import type { Found, MessageOf, Met, PercolatorIo, Status } from "./messages.ts";
 import type { Manner } from "./settings.ts";
 import type { Resolution, State } from "./state.ts";
-import { resolved } from "./blocked.ts";
 
 /** A lock is in the way. */
 export function resolve(
@@ -28,7 +27,7 @@ export function resolve(
     known.keys.add(key);
     if (isNew && known.stage === "cleaning") {
       known.waiting.add(keeperOf(how.splits, key));
-      proceed(s, known, how, io);
+      proceed(known, how, io);
     }
     return;
   }
@@ -63,11 +62,11 @@ export function timeKnown(
   if (r === undefined || r.stage !== "clock") return;
   r.stage = "primary";
   r.current = how.timeOf(current, io.now());
-  proceed(s, r, how, io);
+  proceed(r, how, io);
 }
 
 /** Asks what is to be asked in a stage, maybe again. */
-export function proceed(s: State, r: Resolution, how: Manner, io: PercolatorIo): void {
+export function proceed(r: Resolution, how: Manner, io: PercolatorIo): void {
   const { start, primary, ttlMs, current, isForced, isAsync, commit } = r;
   if (r.stage === "primary") {
     const to = keeperOf(how.splits, primary);
@@ -87,64 +86,73 @@ export function proceed(s: State, r: Resolution, how: Manner, io: PercolatorIo):
   if (how.againMs !== Infinity) io.wait(how.againMs, { type: "resolveAgain", key: start });
 }
 
-/** The primary has said what has become of its transaction. */
+/**
+ * The primary has said what has become of its transaction. Returns "alive" if that is all that can be done about it now;
+ * undefined if the resolution goes on.
+ */
 export function uponStatus(
   s: State,
-  { start, status }: Extract<Message, { type: "status" }>,
+  { start, status }: MessageOf<"status">,
+  how: Manner,
+  io: PercolatorIo,
+): "alive" | undefined {
+  const r = s.coordinator!.resolutions.get(start);
+  if (r === undefined || r.stage !== "primary") return undefined;
+  if (status.is === "alive") {
+    end(s, r, io);
+    return "alive";
+  }
+  if (status.is === "committed") clean(r, status.commit, how, io);
+  else if (status.is === "rolled back") clean(r, null, how, io);
+  else doubt(r, status, how, io);
+  return undefined;
+}
+
+function doubt(
+  r: Resolution,
+  { minCommit, secondaries }: Extract<Status, { is: "in doubt" }>,
   how: Manner,
   io: PercolatorIo,
 ): void {
-  const r = s.coordinator!.resolutions.get(start);
-  if (r === undefined || r.stage !== "primary") return;
-  switch (status.is) {
-    case "alive":
-      return end(s, r, "alive", how, io);
-    case "committed":
-      return clean(s, r, status.commit, how, io);
-    case "rolled back":
-      return clean(s, r, null, how, io);
-    case "in doubt":
-      r.isAsync = true;
-      r.minCommit = status.minCommit;
-      r.secondaries = status.secondaries;
-      if (r.secondaries.length === 0) return decide(s, r, how, io);
-      r.stage = "secondaries";
-      for (const key of r.secondaries) r.waiting.add(keeperOf(how.splits, key));
-      proceed(s, r, how, io);
-  }
+  r.isAsync = true;
+  r.minCommit = minCommit;
+  r.secondaries = secondaries;
+  if (secondaries.length === 0) return decide(r, how, io);
+  r.stage = "secondaries";
+  for (const key of secondaries) r.waiting.add(keeperOf(how.splits, key));
+  proceed(r, how, io);
 }
 
 /** The other keys of an asynchronous commit have been looked at. */
 export function uponSecondaries(
   s: State,
-  { start, found, from }: Extract<Message, { type: "secondaries" }> & { from: NodeId },
+  { start, found, from }: MessageOf<"secondaries"> & { from: NodeId },
   how: Manner,
   io: PercolatorIo,
 ): void {
   const r = s.coordinator!.resolutions.get(start);
   if (r === undefined || r.stage !== "secondaries" || !r.waiting.delete(from)) return;
   for (const [key, what] of found) r.found.set(key, what);
-  if (r.waiting.size === 0) decide(s, r, how, io);
+  if (r.waiting.size === 0) decide(r, how, io);
 }
 
-function decide(s: State, r: Resolution, how: Manner, io: PercolatorIo): void {
+function decide(r: Resolution, how: Manner, io: PercolatorIo): void {
   const all: Found[] = [...r.found.values()];
   r.keys.add(r.primary);
   for (const key of r.secondaries) r.keys.add(key);
   const committed = all.find((found) => found.is === "committed");
-  if (committed?.is === "committed") return clean(s, r, committed.commit, how, io);
-  if (all.some((found) => found.is === "rolled back")) return clean(s, r, null, how, io);
+  if (committed?.is === "committed") return clean(r, committed.commit, how, io);
+  if (all.some((found) => found.is === "rolled back")) return clean(r, null, how, io);
   const least = all.map((found) => found.is === "locked" ? found.minCommit : 0);
-  if (!least.includes(0)) return clean(s, r, Math.max(r.minCommit, ...least), how, io);
+  if (!least.includes(0)) return clean(r, Math.max(r.minCommit, ...least), how, io);
   // One of its keys has an ordinary lock: its primary decides.
   r.stage = "primary";
   r.isForced = true;
-  proceed(s, r, how, io);
+  proceed(r, how, io);
 }
 
 /** It is decided: its locks are rolled forward, or back. */
 function clean(
-  s: State,
   r: Resolution,
   commit: number | null,
   how: Manner,
@@ -153,30 +161,23 @@ function clean(
   r.stage = "cleaning";
   r.commit = commit;
   for (const key of r.keys) r.waiting.add(keeperOf(how.splits, key));
-  proceed(s, r, how, io);
+  proceed(r, how, io);
 }
 
-/** A participant has cleaned up. */
+/** A participant has cleaned up. Returns "gone" if no lock of the transaction is left that somebody has met. */
 export function cleaned(
   s: State,
-  start: number,
-  from: NodeId,
-  how: Manner,
+  { start, from }: { readonly start: number; readonly from: NodeId },
   io: PercolatorIo,
-): void {
+): "gone" | undefined {
   const r = s.coordinator!.resolutions.get(start);
-  if (r === undefined || r.stage !== "cleaning" || !r.waiting.delete(from)) return;
-  if (r.waiting.size === 0) end(s, r, "gone", how, io);
+  if (r === undefined || r.stage !== "cleaning" || !r.waiting.delete(from)) return undefined;
+  if (r.waiting.size > 0) return undefined;
+  end(s, r, io);
+  return "gone";
 }
 
-function end(
-  s: State,
-  r: Resolution,
-  locks: "alive" | "gone",
-  how: Manner,
-  io: PercolatorIo,
-): void {
-  s.coordinator!.resolutions.delete(r.start);
-  io.cancel("resolveAgain", r.start);
-  resolved(s, r.start, locks, how, io);
+function end(s: State, { start }: Resolution, io: PercolatorIo): void {
+  s.coordinator!.resolutions.delete(start);
+  io.cancel("resolveAgain", start);
 }

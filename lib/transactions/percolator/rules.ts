@@ -40,6 +40,8 @@ export interface Rules {
   readonly awaitsRollback: boolean;
   /** One phase: whether all keys are committed by one record. */
   readonly savesAtOnce: boolean;
+  /** Collecting: whether the time before is closed first, and the locks that are left there are resolved. */
+  readonly closesFirst: boolean;
   /** The oracle: how it starts from its bound. */
   readonly oracleFrom: typeof oracleFrom;
 }
@@ -64,5 +66,6 @@ export const rules: Rules = {
   isSynced: (life) => life === 1,
   awaitsRollback: true,
   savesAtOnce: true,
+  closesFirst: true,
   oracleFrom,
 };

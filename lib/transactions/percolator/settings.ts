@@ -27,6 +27,8 @@ export interface Settings {
   readonly isAsync: boolean;
   /** Whether a transaction of which one participant keeps all keys is committed in one step. */
   readonly isOnePhase: boolean;
+  /** How long old versions are kept, and how often those that are older are collected; `Infinity`: for ever, and never. */
+  readonly keepMs: number;
   /** Whether a rollback of a key takes the place of the one before, unless that must stay. */
   readonly collapses: boolean;
 }
@@ -43,6 +45,7 @@ export const settings: Settings = {
   aheadMs: 50,
   isAsync: false,
   isOnePhase: false,
+  keepMs: Infinity,
   collapses: true,
 };
 
@@ -57,6 +60,7 @@ export function settingsWith(chosen: Partial<Settings>): Settings {
     aheadMs: numberFrom(0),
     isAsync: yesOrNo,
     isOnePhase: yesOrNo,
+    keepMs: either(numberAbove(0), Infinity),
     collapses: yesOrNo,
   });
   splitsOf(all.splits);

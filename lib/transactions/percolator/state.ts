@@ -36,6 +36,8 @@ export type Wish =
   | { readonly for: "begin"; readonly client: NodeId; readonly operations: Operations }
   /** To commit it, to say how old it is, to tell whether somebody else's is too old. */
   | { readonly for: "commit" | "alive" | "resolve"; readonly start: number }
+  /** To collect what is old. */
+  | { readonly for: "collect" }
   /** A participant that has restarted: no snapshot that it has served is later. */
   | { readonly for: "maxRead" };
 
@@ -47,6 +49,10 @@ export interface Participant {
   readonly locks: Map<string, Lock>;
   /** Saved: what was rolled back, by key, in the order of their starts. */
   readonly rollbacks: Map<string, Rollback[]>;
+  /** Saved: nobody may read or lock who began below. */
+  closed: number;
+  /** Saved: what nobody sees from there on is forgotten. Invariant: `collected <= closed`, and no lock began below. */
+  collected: number;
   /** The latest snapshot that it has served. */
   maxRead: number;
   /** Whether it knows that: not after a restart, until the oracle has told it a later timestamp. */
@@ -59,6 +65,18 @@ export interface Coordinator {
   readonly transactions: Map<number, Transaction>;
   /** The transactions of others, or of its own, whose locks are in the way, by their starts. */
   readonly resolutions: Map<number, Resolution>;
+  /** What it is about to have collected; absent as long as there is nothing. */
+  collection?: Collection;
+}
+
+/** The time before is to be closed, and the locks that are left there resolved. */
+export interface Collection {
+  /** The safe point. */
+  readonly below: number;
+  /** The participants that have not closed yet. */
+  readonly waiting: Set<NodeId>;
+  /** The transactions whose locks are left. */
+  readonly blockedBy: Set<number>;
 }
 
 /** A transaction. */

@@ -6,108 +6,12 @@
  */
 
 import type { Storm } from "../../kit/kit.ts";
-import type { Ask } from "../../model/clients.ts";
-import type { Transact } from "../client.ts";
-import { outcomeOf } from "../client.ts";
-import { type Operations, writes } from "../operation.ts";
-import { coordinatorsOf } from "../places.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
-import type { Random } from "../../sim/random.ts";
-import { type Weather, weather } from "../../sim/weather.ts";
-import { lastScan, pairWork } from "../storms/pairs.ts";
-import { bankWork, lastLook, listWork, opening } from "../storms/work.ts";
-import { type Change, protocolWith } from "./bugs/change.ts";
-import { invariantsOf, livingLeftAlone, type Work } from "./invariants.ts";
+import type { Change } from "./bugs/change.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
-import { type Settings, settings as usualSettings } from "./settings.ts";
 import type { State } from "./state.ts";
-
-/** How long machines are in trouble, in ms. */
-const TROUBLE_MS = 1500;
-/** When everybody looks once more, in ms. */
-const QUIET_MS = 3000;
-/** How long everybody may then wait, in ms. */
-const PATIENCE_MS = 3000;
-/** How many transactions an application does. */
-const TRANSACTIONS = 8;
-
-/** What is not the same in all storms. */
-interface Trouble {
-  readonly words: string;
-  readonly network: NetworkOptions;
-  readonly settings?: Partial<Settings>;
-  readonly weather?: Omit<Weather, "untilMs">;
-  /** Default: lists. */
-  readonly work?: Work;
-  /** How far the clocks are apart, in ms, where nobody is ever dead; default: not at all. */
-  readonly apartMs?: number;
-}
-
-function workOf(work: Work, random: Random, client: number): Ask[] {
-  switch (work) {
-    case "lists":
-      return [...listWork(random, client, TRANSACTIONS), lastLook(QUIET_MS)];
-    case "bank":
-      return [
-        ...(client === 0 ? [{ input: opening }] : []),
-        ...bankWork(random, TRANSACTIONS),
-        lastLook(QUIET_MS),
-      ];
-    case "pairs":
-      return [...pairWork(random, client, TRANSACTIONS), lastScan(QUIET_MS)];
-  }
-}
-
-function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> {
-  const { words, network, settings, weather: bad, work = "lists", apartMs } = trouble;
-  return {
-    words,
-    nodes: 6,
-    leastNodes: 4,
-    run({ nodes, random, change }) {
-      const at = coordinatorsOf(usualSettings.splits, nodes, 1);
-      return {
-        scenario: {
-          protocol: protocolWith(change, settings),
-          nodes,
-          network,
-          disk: { fsync: uniform(0, 4) },
-          clients: {
-            workload: [...at, ...at].map((_, client) => workOf(work, random, client)),
-            ask: (input): Transact => ({ type: "transact", operations: input as Operations }),
-            to: ({ client }) => at[client % at.length]!,
-            link: "local",
-            outcome: (answer) => outcomeOf(answer) === "ok" ? "ok" : "fail",
-            think: uniform(1, 40),
-            // Who has asked a node that crashes is never answered.
-            ...(bad === undefined ? {} : { timeoutMs: 1000 }),
-          },
-          invariants: [
-            ...invariantsOf[work],
-            ...(apartMs === undefined ? [] : [livingLeftAlone]),
-          ],
-          ...(apartMs === undefined ? {} : { clocks: { maxOffsetMs: apartMs, maxDriftPpm: 100 } }),
-          faults: bad === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...bad }),
-        },
-        drive(world) {
-          world.run(QUIET_MS);
-          world.requireProgress(
-            PATIENCE_MS,
-            "what is asked when all is well is answered",
-            ({ history }) =>
-              !world.clientsBusy &&
-              history.every(({ input, invokedAt, outcome }) =>
-                invokedAt < QUIET_MS || outcome === "ok" ||
-                // Those that still write then may give way to each other.
-                (outcome === "fail" && (input as Operations).some(writes))
-              ),
-          );
-        },
-      };
-    },
-  };
-}
+import { stormOf, type Trouble, TROUBLE_MS } from "./storms/run.ts";
 
 const rain: NetworkOptions = { latency: uniform(1, 30), loss: 0.1, duplication: 0.1 };
 const bad: Trouble["weather"] = {
@@ -168,6 +72,18 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
     network: rain,
     weather: late,
     settings: { ...hasty, ...fast },
+  }),
+  collected: stormOf({
+    words: "a storm in which old versions are collected so soon that some transactions are too old",
+    network: { ...rain, loss: 0.2 },
+    weather: bad,
+    settings: { keepMs: 400, ttlMs: 100, aliveMs: 40 },
+  }),
+  "collected, asynchronous": stormOf({
+    words: "the same where transactions are committed when all is locked, or in one step",
+    network: { ...rain, loss: 0.2 },
+    weather: bad,
+    settings: { keepMs: 400, ttlMs: 100, aliveMs: 40, ...fast },
   }),
   asynchronous: stormOf({
     words: "a storm in which transactions are committed when all is locked",

@@ -1,15 +1,15 @@
 /** A coordinator that begins transactions, reads their snapshots and does their operations. @module */
 
-import type { Outcome } from "../client.ts";
 import { doneOn, type KeyOperation, looks, type Rows, type Value, writes } from "../operation.ts";
-import { keeperOf, keepersOf } from "../places.ts";
+import { keepersOf } from "../places.ts";
 import type { NodeId } from "../../model/protocol.ts";
 import { wish } from "./clock.ts";
-import type { Message, PercolatorIo } from "./messages.ts";
+import type { MessageOf, PercolatorIo } from "./messages.ts";
 import { prewrite } from "./prewriting.ts";
 import { isOneKey, nextOf } from "./reading.ts";
 import type { Manner } from "./settings.ts";
-import type { Coordinator, Fetch, State, Transaction } from "./state.ts";
+import type { Fetch, State, Transaction } from "./state.ts";
+import { finish, waitAgain } from "./under_way.ts";
 
 /** A transaction has its start timestamp: all that it looks at is known, and its snapshot does not change meanwhile. */
 export function begin(
@@ -63,15 +63,10 @@ export function fetch(t: Transaction, how: Manner, io: PercolatorIo): void {
   waitAgain(t, how, io);
 }
 
-/** Whoever has not answered is asked again. */
-export function waitAgain(t: Transaction, how: Manner, io: PercolatorIo): void {
-  if (how.againMs !== Infinity) io.wait(how.againMs, { type: "again", key: t.start });
-}
-
 /** A part of the snapshot is known. */
 export function uponRows(
   s: State,
-  { start, fetch: index, rows }: Extract<Message, { type: "rows" }>,
+  { start, fetch: index, rows }: MessageOf<"rows">,
   how: Manner,
   io: PercolatorIo,
 ): void {
@@ -119,34 +114,4 @@ function scanned(t: Transaction, from: string, to: string): Rows {
     if (from <= key && key < to) found.set(key, value);
   }
   return [...found].filter(([, value]) => value !== null).sort(([a], [b]) => a < b ? -1 : 1);
-}
-
-/** Tells the application what has come of it, once. */
-export function tell(t: Transaction, outcome: Outcome, io: PercolatorIo): void {
-  if (t.client === undefined) return;
-  io.answer(t.client, outcome);
-  delete t.client;
-}
-
-/** Tells the application, and there is nothing more to do. */
-export function finish(s: State, t: Transaction, outcome: Outcome, io: PercolatorIo): void {
-  tell(t, outcome, io);
-  forget(s.coordinator!, t, io);
-}
-
-/** There is nothing more to do. */
-export function forget({ transactions }: Coordinator, t: Transaction, io: PercolatorIo): void {
-  transactions.delete(t.start);
-  io.cancel("again", t.start);
-  io.cancel("alive", t.start);
-}
-
-/** The keys that a transaction writes, by who keeps them. */
-export function keysByKeeper(t: Transaction, how: Manner): Map<NodeId, string[]> {
-  const all = new Map<NodeId, string[]>();
-  for (const key of [...t.writes.keys()].sort()) {
-    const node = keeperOf(how.splits, key);
-    all.set(node, [...all.get(node) ?? [], key]);
-  }
-  return all;
 }
