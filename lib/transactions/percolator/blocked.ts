@@ -40,7 +40,7 @@ export function resolved(
   unblocked(s, of, locks, how, io);
   for (const t of [...s.coordinator!.transactions.values()]) {
     if (!t.blockedBy.delete(of)) continue;
-    if (locks === "alive" && t.stage === "prewriting") {
+    if (locks === "alive" && t.stage === "prewriting" && how.givesWay) {
       abort(t, "somebody else has locked what it writes", how, io);
     } else if (locks === "gone" && t.stage === "reading") fetch(t, how, io);
     else if (locks === "gone" && t.stage === "prewriting") askForLocks(t, how, io);

@@ -134,6 +134,13 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     breaks: "progress",
     foundBy: byStorm("collected"),
   },
+  "waits for whoever lives": {
+    words:
+      "Who writes waits for the lock of somebody who lives; two that wait for each other wait for ever.",
+    change: { rules: { givesWay: false } },
+    breaks: "progress",
+    foundBy: byStorm("three participants", 449),
+  },
   "asks once": {
     words: "Nobody asks again: a lost message is a transaction that never ends.",
     change: { protocol: { after: { again: () => {} } } },

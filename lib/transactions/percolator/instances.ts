@@ -144,6 +144,12 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     programs: [{ at: 3, asks: [[append("a", 1)]] }, { at: 4, asks: [[read("a")]] }],
     more: { crashes: 1, boundary: only(2) },
   }),
+  "a participant restarts": instanceOf({
+    words: "one transaction appends to a list, one reads it, and their participant crashes once",
+    states: 24_325,
+    programs: [{ at: 3, asks: [[append("a", 1)]] }, { at: 4, asks: [[read("a")]] }],
+    more: { crashes: 1, boundary: only(0) },
+  }),
   "a coordinator crashes": instanceOf({
     words: "the writer's coordinator crashes for good, and the reader finds its locks",
     states: 244_842,

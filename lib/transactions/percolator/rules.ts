@@ -12,6 +12,8 @@ export interface Rules {
   readonly blocks: (lock: Lock, at: number) => boolean;
   /** Scanning: the timestamp at which an interval is read. */
   readonly scansAt: (start: number) => number;
+  /** Prewrite: whether a transaction gives way where another that lives has locked. */
+  readonly givesWay: boolean;
   /** Committing: whether the secondaries wait until the primary is committed. */
   readonly primaryFirst: boolean;
   /** Committing: whether the timestamp is asked for when all is locked. */
@@ -52,6 +54,7 @@ export const rules: Rules = {
   // A lock that began later commits later; so does one that says so.
   blocks: (lock, at) => lock.start <= at && lock.minCommit <= at,
   scansAt: (start) => start,
+  givesWay: true,
   primaryFirst: true,
   timesAfterLocking: true,
   leavesRecord: true,

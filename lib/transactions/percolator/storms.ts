@@ -44,6 +44,11 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
     network: { latency: uniform(1, 30) },
     apartMs: 2000,
   }),
+  "three participants": stormOf({
+    words: "three participants, and nothing is lost",
+    network: { latency: uniform(1, 30) },
+    settings: { splits: ["b", "x"] },
+  }),
   storm: stormOf({
     words: "besides rain, nodes crash and pause, links break, clocks jump and copies come late",
     network: rain,

@@ -5,7 +5,7 @@ import type { Ask } from "../../../model/clients.ts";
 import type { Transact } from "../../client.ts";
 import { endOf } from "../../client.ts";
 import { type Operations, writes } from "../../operation.ts";
-import { coordinatorsOf } from "../../places.ts";
+import { coordinatorsOf, serviceOf } from "../../places.ts";
 import { uniform } from "../../../sim/latency.ts";
 import type { NetworkOptions } from "../../../sim/network_options.ts";
 import type { Random } from "../../../sim/random.ts";
@@ -61,12 +61,13 @@ function workOf(work: Work, random: Random, client: number): Ask[] {
 /** A storm. */
 export function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> {
   const { words, network, settings, weather: bad, work = "lists", apartMs } = trouble;
+  const { splits = usualSettings.splits } = settings ?? {};
   return {
     words,
-    nodes: 6,
-    leastNodes: 4,
+    nodes: 3 + serviceOf(splits, 1),
+    leastNodes: 1 + serviceOf(splits, 1),
     run({ nodes, random, change }) {
-      const at = coordinatorsOf(usualSettings.splits, nodes, 1);
+      const at = coordinatorsOf(splits, nodes, 1);
       return {
         scenario: {
           protocol: protocolWith(change, settings),
