@@ -19,6 +19,8 @@ export function uponLocked(
   const t = s.coordinator!.transactions.get(start);
   if (t === undefined || (t.stage !== "reading" && t.stage !== "prewriting")) return;
   for (const met of locks) {
+    // A late answer to a read says nothing of what is written.
+    if (t.stage === "prewriting" && !t.writes.has(met.key)) continue;
     t.blockedBy.add(met.start);
     resolve(s, met, how, io);
   }

@@ -132,7 +132,7 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
   }),
   "write skew": instanceOf({
     words: "each of two transactions reads the list that the other appends to",
-    states: 8_612,
+    states: 3_426,
     programs: [
       { at: 3, asks: [[read("a"), append("x", 1)]] },
       { at: 4, asks: [[read("x"), append("a", 2)]] },

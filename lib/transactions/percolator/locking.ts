@@ -63,15 +63,16 @@ function lockAll(
   io: PercolatorIo,
 ): number {
   const minCommit = secondaries !== undefined && p.isSynced ? how.minCommit(p.maxRead, start) : 0;
-  let least = Infinity;
+  const all: number[] = [];
   for (const [key, value] of writes) {
     const known = p.locks.get(key);
-    const all = key === primary && minCommit > 0 ? { secondaries: secondaries! } : {};
-    const lock: Lock = known ?? { start, primary, value, ttlMs, minCommit, ...all };
+    const others = key === primary && minCommit > 0 ? { secondaries: secondaries! } : {};
+    const lock: Lock = known ?? { start, primary, value, ttlMs, minCommit, ...others };
     if (known === undefined) keep(p, { type: "lock", key, lock }, how, io);
-    least = Math.min(least, lock.minCommit);
+    all.push(lock.minCommit);
   }
-  return least;
+  // A crash may have kept some of them: those that are locked only now may commit later only.
+  return all.includes(0) ? 0 : Math.max(...all);
 }
 
 /** Commits all keys in one step: nothing but this record says that they belong together. */

@@ -51,8 +51,8 @@ export interface Rules {
 /** As in the paper, and as in TiKV. */
 export const rules: Rules = {
   conflicts: (newer) => newer !== undefined,
-  // A lock that began later commits later; so does one that says so.
-  blocks: (lock, at) => lock.start <= at && lock.minCommit <= at,
+  // A lock that began later commits later; so does one that says so. The reader's own is not in its way.
+  blocks: (lock, at) => lock.start < at && lock.minCommit <= at,
   scansAt: (start) => start,
   givesWay: true,
   primaryFirst: true,

@@ -3,6 +3,7 @@
 import {
   assertKinds,
   either,
+  list,
   numberAbove,
   numberFrom,
   usualWith,
@@ -53,7 +54,7 @@ export const settings: Settings = {
 export function settingsWith(chosen: Partial<Settings>): Settings {
   const doing = "run Percolator", all = usualWith(doing, settings, chosen);
   assertKinds(doing, all, {
-    splits: { words: "a list", is: Array.isArray },
+    splits: list,
     ttlMs: numberFrom(0),
     aliveMs: either(numberAbove(0), Infinity),
     againMs: either(numberAbove(0), Infinity),
