@@ -24,6 +24,14 @@ export type Outcome =
   /** Whoever could say whether it is done cannot be asked. */
   | { readonly ok: false; readonly why: "unknown"; readonly words: string };
 
+/**
+ * How an operation ends in a history, where whoever is answered has ended: one whose answer is "unknown" ends too, with
+ * that as its output, and whoever judges the history takes it as one that may or may not have been done.
+ */
+export function endOf(answer: unknown): "ok" | "fail" {
+  return outcomeOf(answer) === "fail" ? "fail" : "ok";
+}
+
 /** What an answer says of an operation in a history. */
 export function outcomeOf(answer: unknown): "ok" | "fail" | "unknown" {
   const outcome = answer as Outcome;

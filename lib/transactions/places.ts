@@ -1,6 +1,7 @@
 /**
  * Who keeps what. The first nodes are participants, each of which keeps the keys of an interval; all others are
- * coordinators, at which applications sit. (Who keeps an interval may be a group; here it has one name.)
+ * coordinators, at which applications sit. (Who keeps an interval may be a group; here it has one name.) Where a
+ * protocol has nodes that serve all, such as an oracle of timestamps, those come between the two.
  *
  * @module
  */
@@ -50,4 +51,15 @@ export function participantsOf(splits: Splits, operations: Operations): NodeId[]
 /** Whether a node keeps keys; all others coordinate. */
 export function isParticipant(splits: Splits, node: NodeId): boolean {
   return node <= splits.length;
+}
+
+/** The node of a service; of several, the one with this number, from 0. */
+export function serviceOf(splits: Splits, service: number = 0): NodeId {
+  return splits.length + 1 + service;
+}
+
+/** The coordinators among so many nodes, where there are so many services. */
+export function coordinatorsOf(splits: Splits, nodes: number, services: number = 0): NodeId[] {
+  const first = serviceOf(splits, services);
+  return Array.from({ length: Math.max(0, nodes - first) }, (_, i) => first + i);
 }

@@ -1,6 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { isParticipant, keeperOf, keepersOf, participantsOf, splitsOf } from "./places.ts";
+import {
+  coordinatorsOf,
+  isParticipant,
+  keeperOf,
+  keepersOf,
+  participantsOf,
+  serviceOf,
+  splitsOf,
+} from "./places.ts";
 
 const splits = ["h", "p"];
 
@@ -55,4 +63,11 @@ Deno.test("splits that do not ascend are refused", () => {
     'Cannot keep keys because splits must ascend: given "h" after "p"',
   );
   assertThrows(() => splitsOf([""]), RangeError, "Cannot keep keys because splits must be");
+});
+
+Deno.test("services come after the participants, and coordinators after both", () => {
+  assertEquals([serviceOf(splits), serviceOf(splits, 1), serviceOf([])], [3, 4, 1]);
+  assertEquals(coordinatorsOf(splits, 6), [3, 4, 5]);
+  assertEquals(coordinatorsOf(splits, 6, 1), [4, 5]);
+  assertEquals(coordinatorsOf(splits, 3, 1), []);
 });

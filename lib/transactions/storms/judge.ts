@@ -15,7 +15,10 @@ export function transactionsOf(history: History): Transaction[] {
     const { output, ...rest } = operation;
     const operations = operation.input as Operations, answer = output as Outcome | undefined;
     const asked = { ...rest, input: stepsOf(operations) };
-    return answer?.ok ? { ...asked, output: stepsOf(operations, answer.results) } : asked;
+    if (answer?.ok) return { ...asked, output: stepsOf(operations, answer.results) };
+    if (asked.outcome !== "ok") return asked;
+    // It was answered that nobody knows: it may be done at any later time, and nothing follows it.
+    return { ...asked, process: -1 - asked.id, outcome: "unknown", endedAt: Infinity };
   });
 }
 
@@ -40,7 +43,10 @@ export function isolated(level: Level): Invariant<unknown> {
     name: level,
     words: `transactions are isolated as "${level}" says`,
     check({ history }) {
-      const { verdict, words } = isolation(transactionsOf(history), {
+      const transactions = transactionsOf(history);
+      // Where none is known to be committed, there is nothing to judge.
+      if (!transactions.some(({ outcome }) => outcome === "ok")) return undefined;
+      const { verdict, words } = isolation(transactions, {
         model: "list-append",
         level,
       });

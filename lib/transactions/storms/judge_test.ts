@@ -50,6 +50,10 @@ Deno.test("only transactions on lists are judged by their cycles, answered or no
     "ok",
     "fail",
   ]);
+  const [known] = snapshot.history;
+  const output: Outcome = { ok: false, why: "unknown", words: "" };
+  const [told] = transactionsOf([{ ...known!, endedAt: 9, outcome: "ok", output }]);
+  assertEquals([told!.outcome, told!.endedAt, told!.process], ["unknown", Infinity, -1]);
 });
 
 Deno.test("who reads all accounts sees what there is, nothing before they are opened, and none overdrawn", () => {
