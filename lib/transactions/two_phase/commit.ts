@@ -1,0 +1,223 @@
+/**
+ * Two-phase commit at the coordinator (Gray 1978, section 5.8.3.3; Mohan, Lindsay and Obermarck 1986, sections 2 and 3):
+ * it asks all participants whether they can commit, decides to commit if all can, makes that durable, and tells them.
+ * What it must make durable, and of what it is to be told that it is known, depends on what is presumed of transactions
+ * that it does not remember.
+ *
+ * @module
+ */
+
+import type { NodeId } from "../../model/protocol.ts";
+import type { Outcome } from "../client.ts";
+import { keeperOf } from "../places.ts";
+import { later, type Manner } from "./manner.ts";
+import type { Decision, Message, TwoPhaseIo, Vote } from "./messages.ts";
+import type { Name, Session } from "./names.ts";
+import type { Decided, State, Try } from "./state.ts";
+
+/** Why a try is not to be committed. */
+export type Reason = Omit<Extract<Outcome, { why: "aborted" | "refused" }>, "ok">;
+
+/** Phase 1: can all commit? Where commits are presumed, it must be known after a crash whom that was asked. */
+export function collectVotes(
+  s: State,
+  name: Name,
+  trying: Try,
+  how: Manner,
+  io: TwoPhaseIo,
+): void {
+  trying.stage = "voting";
+  if (trying.sessions.size === 0) return commit(s, name, trying, how, io);
+  if (how.presumption === "commit") {
+    io.save({ type: "collecting", name, to: [...trying.sessions] });
+  }
+  prepare(name, trying, how, io);
+}
+
+/** Asks those who have not voted. */
+export function prepare(name: Name, trying: Try, how: Manner, io: TwoPhaseIo): void {
+  for (const [node, session] of trying.sessions) {
+    if (trying.votes.has(node)) continue;
+    const writes = [...trying.writes].filter(([key]) => keeperOf(how.splits, key) === node);
+    const others = [...trying.sessions].filter(([other]) => other !== node);
+    io.send(node, { type: "prepare", name, session, writes, others });
+  }
+}
+
+/** A participant has voted. */
+export function voted(
+  s: State,
+  from: NodeId,
+  { name, session, vote }: Extract<Message, { type: "vote" }>,
+  how: Manner,
+  io: TwoPhaseIo,
+): void {
+  const trying = s.tries.get(name);
+  if (trying?.stage !== "voting" || trying.sessions.get(from) !== session) return;
+  if (trying.votes.has(from)) return;
+  trying.votes.set(from, vote);
+  if (vote === "no") {
+    const words = `participant ${from} has voted no`;
+    return aborted(s, name, { why: "aborted", words }, how, io);
+  }
+  if (trying.votes.size === trying.sessions.size) commit(s, name, trying, how, io);
+}
+
+/** A participant has lost the locks of a transaction: because of somebody else, or in a crash. */
+export function lost(
+  s: State,
+  from: NodeId,
+  name: Name,
+  session: Session,
+  how: Manner,
+  io: TwoPhaseIo,
+): void {
+  const trying = s.tries.get(name);
+  if (trying === undefined || trying.votes.has(from)) return;
+  if (
+    trying.sessions.get(from) !== session && !(trying.asked.has(from) && !trying.sessions.has(from))
+  ) return;
+  aborted(
+    s,
+    name,
+    { why: "aborted", words: `participant ${from} has let go of its locks` },
+    how,
+    io,
+  );
+}
+
+/** All have voted yes, or have only read. From the moment when this is durable it is committed. */
+function commit(s: State, name: Name, trying: Try, how: Manner, io: TwoPhaseIo): void {
+  const to = votersOf(trying, "yes"), { client } = trying.task;
+  const answer: Outcome = { ok: true, results: [...trying.results] };
+  over(s, name, io);
+  if (to.size === 0) {
+    // Nobody needs to know, and nothing is lost if it is forgotten.
+    if (how.presumption === "commit" && trying.sessions.size > 0) {
+      io.save({ type: "forgotten", name });
+    }
+    return io.answer(client, answer, "ahead");
+  }
+  const isRemembered = how.isAcknowledged(how.presumption, "commit");
+  io.save({ type: "decided", name, decision: "commit", to: isRemembered ? [...to] : [] });
+  io.answer(client, answer, how.decisionWaits);
+  tell(s, name, "commit", to, how, io);
+}
+
+/** Nothing of this try is to be done. It is tried again, unless it is refused or has been tried often enough. */
+export function aborted(s: State, name: Name, reason: Reason, how: Manner, io: TwoPhaseIo): void {
+  const trying = s.tries.get(name)!, { task } = trying;
+  over(s, name, io);
+  if (trying.stage === "voting") abortPrepared(s, name, trying, how, io);
+  else {
+    for (const node of new Set([...trying.sessions.keys(), ...trying.asked.keys()])) {
+      const session = trying.sessions.get(node) ?? null;
+      io.send(node, { type: "decide", name, session, decision: "abort" });
+    }
+  }
+  if (reason.why === "refused" || task.attempt + 1 >= how.tries) {
+    return io.answer(task.client, { ok: false, ...reason });
+  }
+  s.resting.set(name, { ...task, attempt: task.attempt + 1 });
+  io.wait(how.pauseMs, { type: "retry", key: name });
+}
+
+/** Some may have prepared. Where aborts are presumed, a coordinator that is asked later need not remember this one. */
+function abortPrepared(s: State, name: Name, trying: Try, how: Manner, io: TwoPhaseIo): void {
+  const to = new Map(trying.sessions);
+  for (const [node, vote] of trying.votes) if (vote !== "yes") to.delete(node);
+  if (how.presumption === "nothing") {
+    io.save({ type: "decided", name, decision: "abort", to: [...to] });
+  }
+  tell(s, name, "abort", to, how, io);
+}
+
+/** Phase 2. Whoever must say that it knows is told until it does. */
+function tell(
+  s: State,
+  name: Name,
+  decision: Decision,
+  to: Map<NodeId, Session>,
+  how: Manner,
+  io: TwoPhaseIo,
+): void {
+  const ahead = decision === "commit" ? how.decisionWaits : undefined;
+  for (const [node, session] of to) {
+    io.send(node, { type: "decide", name, session, decision }, ahead);
+  }
+  if (!how.isAcknowledged(how.presumption, decision)) return;
+  s.decided.set(name, { decision, to });
+  forgetIfKnown(s, name, how, io);
+  if (s.decided.has(name)) later(how.againMs, "again", name, io);
+}
+
+/** Tells those again who have not said that they know. */
+export function tellAgain(s: State, name: Name, how: Manner, io: TwoPhaseIo): void {
+  const decided = s.decided.get(name);
+  if (decided === undefined) return;
+  for (const [node, session] of decided.to) {
+    io.send(node, { type: "decide", name, session, decision: decided.decision });
+  }
+  later(how.againMs, "again", name, io);
+}
+
+/** A participant knows what has become of a transaction. */
+export function known(
+  s: State,
+  from: NodeId,
+  name: Name,
+  session: Session,
+  how: Manner,
+  io: TwoPhaseIo,
+): void {
+  const to = s.decided.get(name)?.to;
+  if (to?.get(from) !== session) return;
+  to.delete(from);
+  forgetIfKnown(s, name, how, io);
+}
+
+/** When all know, it is as if the transaction had never been. This need not be durable: they would be told again. */
+function forgetIfKnown(s: State, name: Name, how: Manner, io: TwoPhaseIo): void {
+  if (!how.isForgotten(s.decided.get(name)!.to.size)) return;
+  s.decided.delete(name);
+  io.cancel("again", name);
+  io.save({ type: "forgotten", name });
+}
+
+/** A participant asks what has become of a visit. */
+export function inquired(
+  s: State,
+  from: NodeId,
+  { name, session, isPrepared }: Extract<Message, { type: "inquire" }>,
+  how: Manner,
+  io: TwoPhaseIo,
+): void {
+  const trying = s.tries.get(name), decided = s.decided.get(name);
+  const visit = trying?.sessions.get(from) ?? (trying?.asked.has(from) ? session : undefined);
+  if (visit === session) return io.send(from, { type: "undecided", name, session });
+  io.send(from, {
+    type: "decide",
+    name,
+    session,
+    decision: isPrepared ? decisionOn(trying, decided, how) : "abort",
+  });
+}
+
+/** A participant that is prepared and of which nobody is asking any more has ended all other visits before. */
+function decisionOn(
+  trying: Try | undefined,
+  decided: Decided | undefined,
+  how: Manner,
+): Decision {
+  if (decided !== undefined) return decided.decision;
+  return trying === undefined ? how.presumed(how.presumption) : "abort";
+}
+
+function votersOf({ votes, sessions }: Try, vote: Vote): Map<NodeId, Session> {
+  return new Map([...sessions].filter(([node]) => votes.get(node) === vote));
+}
+
+function over(s: State, name: Name, io: TwoPhaseIo): void {
+  s.tries.delete(name);
+  io.cancel("again", name);
+}
