@@ -28,7 +28,7 @@ export function collectVotes(
 ): void {
   trying.stage = "voting";
   if (trying.sessions.size === 0) return commit(s, name, trying, how, io);
-  if (how.presumption === "commit") {
+  if (how.isCollected(how.presumption)) {
     io.save({ type: "collecting", name, to: [...trying.sessions] });
   }
   prepare(name, trying, how, io);
@@ -93,7 +93,7 @@ function commit(s: State, name: Name, trying: Try, how: Manner, io: TwoPhaseIo):
   over(s, name, io);
   if (to.size === 0) {
     // Nobody needs to know, and nothing is lost if it is forgotten.
-    if (how.presumption === "commit" && trying.sessions.size > 0) {
+    if (how.isCollected(how.presumption) && trying.sessions.size > 0) {
       io.save({ type: "forgotten", name });
     }
     return io.answer(client, answer, "ahead");
@@ -195,12 +195,9 @@ export function inquired(
   const trying = s.tries.get(name), decided = s.decided.get(name);
   const visit = trying?.sessions.get(from) ?? (trying?.asked.has(from) ? session : undefined);
   if (visit === session) return io.send(from, { type: "undecided", name, session });
-  io.send(from, {
-    type: "decide",
-    name,
-    session,
-    decision: isPrepared ? decisionOn(trying, decided, how) : "abort",
-  });
+  // It may have promised since it asked: without a session, this is for one that has not.
+  if (!isPrepared) return io.send(from, { type: "decide", name, session: null, decision: "abort" });
+  io.send(from, { type: "decide", name, session, decision: decisionOn(trying, decided, how) });
 }
 
 /** A participant that is prepared and of which nobody is asking any more has ended all other visits before. */

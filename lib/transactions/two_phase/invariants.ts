@@ -6,6 +6,7 @@ import { meet } from "../locking/interval.ts";
 import { excludes } from "../locking/mode.ts";
 import { heldIn, type Lock } from "../locking/table.ts";
 import { isolated, solvent } from "../storms/judge.ts";
+import { noPhantoms } from "../storms/pairs.ts";
 import type { Decision } from "./messages.ts";
 import type { Name } from "./names.ts";
 import type { State, Visit } from "./state.ts";
@@ -14,6 +15,8 @@ import type { State, Visit } from "./state.ts";
 export const serializable: Invariant<unknown> = whenOneEnds(isolated("strict serializable"));
 /** What a bank sees. */
 export const noMoneyIsLost: Invariant<unknown> = whenOneEnds(solvent);
+/** What whoever scans sees. */
+export const unbroken: Invariant<unknown> = whenOneEnds(noPhantoms);
 
 /**
  * All participants that decide decide the same (AC1 of Bernstein, Hadzilacos and Goodman 1987, section 7.2), now and
@@ -108,4 +111,9 @@ function isLocked(name: Name, { promise }: Visit, held: readonly Lock[]) {
 /** What must hold whatever is asked for. */
 export const always: readonly Invariant<State>[] = [agreement, promised, exclusion];
 /** All of them. */
-export const invariants: readonly Invariant<State>[] = [...always, serializable, noMoneyIsLost];
+export const invariants: readonly Invariant<State>[] = [
+  ...always,
+  serializable,
+  noMoneyIsLost,
+  unbroken,
+];

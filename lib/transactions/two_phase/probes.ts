@@ -33,8 +33,8 @@ export function chased(s: State, probe: Probe, how: Manner, io: TwoPhaseIo): voi
   if (s.visits.has(probe.name) && isWaiting(s.table, probe.name)) follow(s, probe, how, io);
 }
 
-function follow(s: State, { name, ...probe }: Probe, how: Manner, io: TwoPhaseIo): void {
-  const { initiator, age, origin, number } = probe;
+function follow(s: State, probe: Probe, how: Manner, io: TwoPhaseIo): void {
+  const { initiator, age, origin, number, name } = probe;
   const key = `${initiator} at ${origin}`, known = s.probes.get(key);
   if (known !== undefined && known.number > number) return;
   const reached = known?.number === number ? known.reached : new Set<Name>();
@@ -45,14 +45,21 @@ function follow(s: State, { name, ...probe }: Probe, how: Manner, io: TwoPhaseIo
       io.send(coordinatorOf(initiator), { type: "deadlock", name: initiator });
     } else if (!reached.has(blocker) && isOlder(s.visits.get(blocker)!.age, age)) {
       reached.add(blocker);
-      io.send(coordinatorOf(blocker), { type: "probe", name: blocker, ...probe });
+      io.send(coordinatorOf(blocker), {
+        type: "probe",
+        name: blocker,
+        initiator,
+        age,
+        origin,
+        number,
+      });
     }
   }
 }
 
 /** A probe has come to the coordinator of one that stands in the way: at which participants does that wait? */
-export function probed(s: State, { name, ...probe }: Probe, io: TwoPhaseIo): void {
-  const { initiator, age, origin, number } = probe;
+export function probed(s: State, probe: Probe, io: TwoPhaseIo): void {
+  const { initiator, age, origin, number, name } = probe;
   for (const node of s.tries.get(name)?.asked.keys() ?? []) {
     io.send(node, { type: "chase", name, initiator, age, origin, number });
   }

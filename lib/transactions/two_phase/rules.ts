@@ -33,6 +33,8 @@ export interface Rules {
   readonly mayBeWounded: (visit: Visit) => boolean;
   /** What a coordinator says of one who is prepared where it remembers nothing. */
   readonly presumed: (presumption: Presumption) => Decision;
+  /** Whether it is made durable who is going to be asked to prepare. */
+  readonly isCollected: (presumption: Presumption) => boolean;
   /** Whether participants are to say that they know of a decision. */
   readonly isAcknowledged: (presumption: Presumption, decision: Decision) => boolean;
   /** Whether a coordinator forgets a decision of which so many have not yet said that they know. */
@@ -54,6 +56,7 @@ export const rules: Rules = {
   mayAbort: ({ promise }) => promise === null,
   mayBeWounded: ({ promise }) => promise === null,
   presumed: (presumption) => presumption === "commit" ? "commit" : "abort",
+  isCollected: (presumption) => presumption === "commit",
   isAcknowledged: (presumption, decision) => presumption !== decision,
   isForgotten: (unknown) => unknown === 0,
   ageOfRetry: (first) => first,

@@ -7,59 +7,40 @@
  */
 
 import type { Storm } from "../../kit/kit.ts";
-import type { Ask, Clients } from "../../model/clients.ts";
 import { uniform } from "../../sim/latency.ts";
 import type { NetworkOptions } from "../../sim/network_options.ts";
-import type { Random } from "../../sim/random.ts";
 import { type Weather, weather } from "../../sim/weather.ts";
-import { outcomeOf } from "../client.ts";
-import type { Operations } from "../operation.ts";
-import { bankWork, lastLook, listWork, opening } from "../storms/work.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
-import { always, noMoneyIsLost, serializable } from "./invariants.ts";
+import { always } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
+import { crowd } from "./storms/crowd.ts";
+import { applications, bank, lists, pairs, PARTICIPANTS, type Work } from "./storms/work.ts";
 
-/** How many nodes keep keys; all others coordinate. */
-const PARTICIPANTS = 2;
 /** How long machines are in trouble, in ms. */
 const TROUBLE_MS = 1500;
 /** When applications look at everything once more, in ms. */
 const QUIET_MS = 4000;
 /** How long that may take, in ms. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 6000;
 
 /** What is not the same in all storms. */
 interface Trouble {
   readonly words: string;
+  /** Default: it takes 1 to 20 ms, some is lost, and some comes twice. */
   readonly network?: NetworkOptions;
   readonly settings?: Partial<Settings>;
+  /** Default: none. */
   readonly weather?: Omit<Weather, "untilMs">;
-  /** Whether money is transferred; default: lists are appended to. */
-  readonly isBank?: boolean;
-  /** How many applications sit at each coordinator; default 2. */
-  readonly seats?: number;
-}
-
-/** Applications sit at coordinators; who has asked one that crashes is never answered. */
-export function applications(
-  workload: readonly (readonly Ask[])[],
-  nodes: number,
-  more: Partial<Clients<Message>> = {},
-): Clients<Message> {
-  return {
-    workload,
-    ask: (input) => ({ type: "transact", operations: input as Operations }),
-    to: ({ client }) => PARTICIPANTS + client % (nodes - PARTICIPANTS),
-    link: "local",
-    outcome: (result) => outcomeOf(result) === "ok" ? "ok" : "fail",
-    ...more,
-  };
+  /** Default: lists. */
+  readonly work?: Work;
+  /** How long applications wait between two things that they ask, in ms at most; default 30. */
+  readonly thinkMs?: number;
 }
 
 function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> {
-  const { words, network = rough, settings = {}, weather: bad, seats = 2, isBank = false } =
+  const { words, network = rough, settings = {}, weather: bad, work = lists, thinkMs = 30 } =
     trouble;
   return {
     words,
@@ -72,14 +53,14 @@ function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> 
         network,
         disk: { fsync: uniform(0, 4) },
         clients: applications(
-          Array.from({ length: seats * (nodes - PARTICIPANTS) }, (_, client) => [
-            ...isBank ? bank(random, client) : listWork(random, client, 8),
-            lastLook(QUIET_MS),
+          Array.from({ length: 2 * (nodes - PARTICIPANTS) }, (_, client) => [
+            ...work.asks(random, client),
+            work.last(QUIET_MS),
           ]),
           nodes,
-          { think: uniform(1, 30), ...(bad === undefined ? {} : { timeoutMs: 700 }) },
+          { think: uniform(1, thinkMs), ...(bad === undefined ? {} : { timeoutMs: 2000 }) },
         ),
-        invariants: [...always, isBank ? noMoneyIsLost : serializable],
+        invariants: [...always, work.sees],
         faults: bad === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...bad }),
       },
       drive(world) {
@@ -106,10 +87,6 @@ const crashes: Trouble["weather"] = {
   lateMs: TROUBLE_MS,
 };
 
-function bank(random: Random, client: number): Ask[] {
-  return client === 0 ? [{ input: opening }, ...bankWork(random, 6)] : bankWork(random, 7);
-}
-
 /** The storms. */
 export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved, Change>>> = {
   calm: stormOf({ words: "messages take 1 to 10 ms and overtake each other", network: smooth }),
@@ -121,6 +98,32 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
   bank: stormOf({
     words: "money is transferred in the same weather",
     weather: crashes,
-    isBank: true,
+    work: bank,
   }),
+  scans: stormOf({
+    words: "rows are written, deleted and scanned in the same weather",
+    weather: crashes,
+    work: pairs,
+  }),
+  "wait-die": stormOf({
+    words: "the same weather where the younger give way",
+    settings: { policy: "wait-die" },
+    weather: crashes,
+  }),
+  detection: stormOf({
+    words: "the same weather where deadlocks are found when they are there",
+    settings: { policy: "detection" },
+    weather: crashes,
+  }),
+  "nothing presumed": stormOf({
+    words: "the same weather where coordinators remember all until all know",
+    settings: { presumption: "nothing", readsDropOut: false },
+    weather: crashes,
+  }),
+  "presumed commit": stormOf({
+    words: "the same weather where what is forgotten is committed",
+    settings: { presumption: "commit" },
+    weather: crashes,
+  }),
+  crowd,
 };

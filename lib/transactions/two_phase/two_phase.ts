@@ -65,7 +65,7 @@ export type TwoPhase = Protocol<State, Message, Timer, Saved>;
  */
 export function twoPhase(settings: Partial<Settings> = {}, rules: Partial<Rules> = {}): TwoPhase {
   const how: Manner = { ...settingsWith(settings), ...asInThePapers, ...rules };
-  const isCollected = how.presumption === "commit";
+  const isCollected = how.isCollected(how.presumption);
   return {
     start: (io, journal) => start(recovered(journal), how, io),
     upon: {
