@@ -43,6 +43,7 @@ import { kit as crdtDeltas } from "../replication/crdt/gossip/kit.ts";
 import { kits as registers } from "../replication/register/kit.ts";
 import { kit as sharedText } from "../replication/crdt/text/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
+import { kit as twoPhase } from "../transactions/two_phase/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
 export const kits: ReadonlyMap<string, AnyKit> = new Map(
@@ -90,5 +91,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(multiraft),
     anyKit(swim),
     anyKit(crdtDeltas),
+    anyKit(twoPhase),
   ].map((kit) => [kit.name, kit]),
 );

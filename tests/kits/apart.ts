@@ -17,6 +17,7 @@ const apart = {
   pbft: ["pbft"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
+  transactions: ["two-phase"],
 } as const;
 
 /** The kits of a family. */

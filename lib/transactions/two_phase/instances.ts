@@ -1,9 +1,123 @@
-/** Small systems of which every order of events is explored. @module */
+/** Small systems of which every order of events is explored; nobody asks again there unless that is said. @module */
+
+import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
-import type { Change } from "./bugs/change.ts";
+import type { NodeId } from "../../model/protocol.ts";
+import { outcomeOf } from "../client.ts";
+import type { Operations } from "../operation.ts";
+import { type Change, protocolWith } from "./bugs/change.ts";
+import { always, serializable } from "./invariants.ts";
 import type { Message, Saved, Timer } from "./messages.ts";
+import type { Settings } from "./settings.ts";
 import type { State } from "./state.ts";
 
+/** A system to explore. */
+export type TwoPhaseSystem = ProtocolSystem<State, Message, Timer, Saved>;
+
+/** What may happen in a small instance. */
+export interface Bounds {
+  /** What applications ask, one transaction each, and of which coordinator; nodes 0 and 1 are participants. */
+  readonly asks: readonly { readonly at: NodeId; readonly operations: Operations }[];
+  /** Other settings than those of small instances: each transaction is tried once. */
+  readonly settings?: Partial<Settings>;
+  /** What else may happen; default: nothing, and messages overtake each other. */
+  readonly more?: Pick<TwoPhaseSystem, "crashes" | "restarts" | "network" | "boundary" | "lossy">;
+}
+
+/** A small instance as a system to explore. */
+export function smallTwoPhase(
+  { asks, settings = {}, more }: Bounds,
+  change?: Change,
+): TwoPhaseSystem {
+  const never = { againMs: Infinity, inquireMs: Infinity, chaseMs: Infinity };
+  return {
+    name: "two-phase",
+    protocol: protocolWith(change, { ...never, tries: 1, ...settings }),
+    nodes: 1 + Math.max(...asks.map(({ at }) => at)),
+    clients: {
+      workload: asks.map(({ operations }) => [{ input: operations }]),
+      ask: (input) => ({ type: "transact", operations: input as Operations }),
+      to: ({ client }) => asks[client]!.at,
+      link: "local",
+      outcome: (result) => outcomeOf(result) === "ok" ? "ok" : "fail",
+    },
+    asking: "at once",
+    invariants: [...always, serializable],
+    sometimes: {
+      "all is done": ({ history }) =>
+        history.length === asks.length && history.every(({ outcome }) => outcome === "ok"),
+    },
+    ...more,
+  };
+}
+
+const append = (key: string, value: number) => ({ type: "append", key, value }) as const;
+const read = (key: string) => ({ type: "read", key }) as const;
+
+/** An instance: what may happen in it, and what is known of it. */
+interface Small extends Bounds {
+  readonly words: string;
+  readonly states?: number;
+  readonly nightly?: boolean;
+}
+
+function instanceOf(
+  { words, states, nightly = false, ...bounds }: Small,
+): Instance<State, Message, Timer, Saved, Change> {
+  const known = states === undefined ? {} : { states };
+  return { words, ...known, nightly, system: (change) => smallTwoPhase(bounds, change) };
+}
+
+const twoAtOnce: Bounds["asks"] = [
+  { at: 2, operations: [append("a", 1), append("x", 2)] },
+  { at: 3, operations: [append("x", 3), append("a", 4)] },
+];
+const skew: Bounds["asks"] = [
+  { at: 2, operations: [read("a"), append("x", 1)] },
+  { at: 3, operations: [read("x"), append("a", 2)] },
+];
+const alone: Bounds["asks"] = [{ at: 2, operations: [append("a", 1), append("x", 2)] }];
+
 /** The instances. */
-export const instances: Readonly<Record<string, Instance<State, Message, Timer, Saved, Change>>> =
-  {};
+export const instances: Readonly<Record<string, Instance<State, Message, Timer, Saved, Change>>> = {
+  "two at once": instanceOf({
+    words: "two transactions append to the same two lists, each in another order",
+    asks: twoAtOnce,
+  }),
+  "write skew": instanceOf({
+    words: "each of two transactions reads what the other appends to",
+    asks: skew,
+  }),
+  "write skew, the younger die": instanceOf({
+    words: "each of two transactions reads what the other appends to; the younger give way",
+    asks: skew,
+    settings: { policy: "wait-die" },
+  }),
+  "a crash": instanceOf({
+    words: "one transaction, and any node crashes once; who comes back in doubt asks",
+    asks: alone,
+    more: { crashes: 1 },
+  }),
+  "two crashes": instanceOf({
+    words: "one transaction, and nodes crash twice; who comes back in doubt asks",
+    asks: alone,
+    more: { crashes: 2 },
+  }),
+  "a crash, commits presumed": instanceOf({
+    words: "the same, where what is forgotten is committed",
+    asks: alone,
+    settings: { presumption: "commit" },
+    more: { crashes: 1 },
+  }),
+  "two crashes, commits presumed": instanceOf({
+    words: "the same, where what is forgotten is committed",
+    asks: alone,
+    settings: { presumption: "commit" },
+    more: { crashes: 2 },
+  }),
+  "doubled messages": instanceOf({
+    words: "one transaction, of which every message may come again at any time",
+    asks: [{ at: 2, operations: [append("a", 1), append("x", 2)] }],
+    more: { network: "duplicating" },
+  }),
+};

@@ -23,7 +23,7 @@ const TROUBLE_MS = 1500;
 /** When applications look at everything once more, in ms. */
 const QUIET_MS = 4000;
 /** How long that may take, in ms. */
-const PATIENCE_MS = 6000;
+const PATIENCE_MS = 8000;
 
 /** What is not the same in all storms. */
 interface Trouble {
@@ -35,12 +35,12 @@ interface Trouble {
   readonly weather?: Omit<Weather, "untilMs">;
   /** Default: lists. */
   readonly work?: Work;
-  /** How long applications wait between two things that they ask, in ms at most; default 30. */
-  readonly thinkMs?: number;
+  /** How long it takes until something is durable, in ms at most; default 4. */
+  readonly fsyncMs?: number;
 }
 
 function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> {
-  const { words, network = rough, settings = {}, weather: bad, work = lists, thinkMs = 30 } =
+  const { words, network = rough, settings = {}, weather: bad, work = lists, fsyncMs = 4 } =
     trouble;
   return {
     words,
@@ -51,14 +51,14 @@ function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> 
         protocol: protocolWith(change, settings),
         nodes,
         network,
-        disk: { fsync: uniform(0, 4) },
+        disk: { fsync: uniform(0, fsyncMs) },
         clients: applications(
           Array.from({ length: 2 * (nodes - PARTICIPANTS) }, (_, client) => [
             ...work.asks(random, client),
             work.last(QUIET_MS),
           ]),
           nodes,
-          { think: uniform(1, thinkMs), ...(bad === undefined ? {} : { timeoutMs: 2000 }) },
+          { think: uniform(1, 30), ...(bad === undefined ? {} : { timeoutMs: 4000 }) },
         ),
         invariants: [...always, work.sees],
         faults: bad === undefined ? [] : weather(random, nodes, { untilMs: TROUBLE_MS, ...bad }),
@@ -67,10 +67,12 @@ function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> 
         world.run(QUIET_MS - 1);
         world.requireProgress(
           PATIENCE_MS,
-          "what is asked when all is well is done, and nothing stays locked",
+          "what is asked when all is well is answered, and nothing stays locked",
           ({ history, states }) =>
             !world.clientsBusy &&
-            history.every(({ invokedAt, outcome }) => invokedAt < QUIET_MS || outcome === "ok") &&
+            history.every(({ invokedAt, outcome }) =>
+              invokedAt < QUIET_MS || outcome !== "unknown"
+            ) &&
             states.every((s) => s === undefined || s.visits.size + s.decided.size === 0),
         );
       },
@@ -80,6 +82,7 @@ function stormOf(trouble: Trouble): Storm<State, Message, Timer, Saved, Change> 
 
 const smooth: NetworkOptions = { latency: uniform(1, 10) };
 const rough: NetworkOptions = { latency: uniform(1, 20), loss: 0.05, duplication: 0.1 };
+const lossy: NetworkOptions = { latency: uniform(1, 10), loss: 0.15, duplication: 0.1 };
 const crashes: Trouble["weather"] = {
   faults: [4, 14],
   spanMs: [1, 400],
@@ -124,6 +127,20 @@ export const storms: Readonly<Record<string, Storm<State, Message, Timer, Saved,
     words: "the same weather where what is forgotten is committed",
     settings: { presumption: "commit" },
     weather: crashes,
+  }),
+  restarts: stormOf({
+    words: "nodes crash again and again, and are back at once; disks are slow, and links lose much",
+    network: lossy,
+    fsyncMs: 20,
+    settings: { isCooperative: false },
+    weather: { faults: [30, 60], spanMs: [1, 30], mix: { crash: 1 } },
+  }),
+  "restarts, commits presumed": stormOf({
+    words: "the same, where what is forgotten is committed",
+    network: lossy,
+    fsyncMs: 20,
+    settings: { presumption: "commit" },
+    weather: { faults: [30, 60], spanMs: [1, 30], mix: { crash: 1 } },
   }),
   crowd,
 };

@@ -12,7 +12,7 @@ import type { State } from "../state.ts";
 import { applications, PARTICIPANTS } from "./work.ts";
 
 /** How long that may take, in ms; all others go on for longer. */
-const PATIENCE_MS = 2500;
+const PATIENCE_MS = 1200;
 
 const much: Ask = { input: KEYS.map((key) => ({ type: "append", key, value: 1 })), at: 50 };
 
@@ -36,7 +36,7 @@ export const crowd: Storm<State, Message, Timer, Saved, Change> = {
       network: { latency: uniform(1, 10) },
       clients: applications(
         Array.from(
-          { length: 4 * (nodes - PARTICIPANTS) },
+          { length: 6 * (nodes - PARTICIPANTS) },
           (_, client) => client === 0 ? [much] : little(random, client),
         ),
         nodes,
