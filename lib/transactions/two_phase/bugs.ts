@@ -1,6 +1,6 @@
 /** Mistakes in two-phase commit and two-phase locking that people make, and what comes of each. @module */
 
-import { type Bug, byStorm } from "../../kit/kit.ts";
+import { type Bug, byInstance, byStorm } from "../../kit/kit.ts";
 import { keyIn, onlyKey } from "../locking/interval.ts";
 import type { Change } from "./bugs/change.ts";
 
@@ -32,14 +32,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A participant that has voted yes lets go of what it is going to write: others read what was there before.",
     change: { rules: { isKeptAfterVoting: () => false } },
     breaks: "exclusion",
-    foundBy: byStorm("calm"),
+    foundBy: byInstance("two at once"),
   },
   "releases what it has read": {
     words:
       "A lock on what was only read is released at once, before the last lock is taken: locking has no two phases.",
     change: { rules: { isKeptAfterReading: ({ mode }) => mode !== "shared" } },
     breaks: "strict serializable",
-    foundBy: byStorm("calm"),
+    foundBy: byInstance("write skew"),
   },
   "locks only the rows that are there": {
     words:
@@ -58,21 +58,21 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A participant that has lost a transaction in a crash votes yes when it is asked: nothing of it is there.",
     change: { rules: { voteOfUnknown: "yes" } },
     breaks: "only if all have promised",
-    foundBy: byStorm("storm", 2),
+    foundBy: byInstance("two at once"),
   },
   "forgets before all know": {
     words:
       "A coordinator that presumes aborts forgets a commit when it has told of it, and does not wait until all know.",
     change: { rules: { isForgotten: () => true } },
     breaks: "agreement",
-    foundBy: byStorm("storm", 4),
+    foundBy: byInstance("a crash"),
   },
   "wounds what is prepared": {
     words:
       "Somebody older takes the locks of a transaction that its participant has promised to commit.",
     change: { rules: { mayBeWounded: () => true } },
     breaks: "only if all have promised",
-    foundBy: byStorm("calm"),
+    foundBy: byInstance("two at once"),
   },
   "a new age with each try": {
     words:
@@ -106,15 +106,15 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
       "A coordinator that presumes commits does not save whom it asks to prepare: what it has forgotten in a crash " +
       "is committed by those who ask, and by nobody else.",
     change: { rules: { isCollected: () => false } },
-    breaks: "strict serializable",
-    foundBy: byStorm("presumed commit", 64),
+    breaks: "agreement",
+    foundBy: byInstance("two crashes, commits presumed"),
   },
   "presumes the wrong thing": {
     words:
       "A coordinator that does not acknowledge aborts tells those who ask about one that it was committed.",
     change: { rules: { presumed: () => "commit" } },
-    breaks: "strict serializable",
-    foundBy: byStorm("storm", 23),
+    breaks: "agreement",
+    foundBy: byInstance("a crash"),
   },
   "tells once": {
     words: "Nobody asks or tells again: one lost message, and a transaction stays where it is.",
