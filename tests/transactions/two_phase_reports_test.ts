@@ -51,8 +51,8 @@ for (const presumption of presumptions) {
       input: ["a", "x"].map((key) => ({ type: "write", key, value })),
       at,
     });
-    const look: Ask = { input: [...read("a"), ...read("x")], at: 2000 };
-    // Every message comes again 300 ms later, when others have written since.
+    // Every message comes again 300 ms later. When this looks, those of the third have, and those of the fourth have not.
+    const look: Ask = { input: [...read("a"), ...read("x")], at: 560 };
     const network = { latency: uniform(1, 5), duplication: 1, copyLatency: constant(300) };
     const asks = [write(1, 0), write(2, 100), write(3, 200), write(4, 320), look];
     const world = worldOf([asks], { presumption }, 1, { network });
