@@ -3,6 +3,7 @@
 import { type Bug, byInstance, byStorm } from "../../kit/kit.ts";
 import { keyIn, onlyKey } from "../locking/interval.ts";
 import type { Change } from "./bugs/change.ts";
+import { lateLocks } from "./bugs/late_locks.ts";
 
 /** Mistakes, by what is wrong. */
 export const bugs: Readonly<Record<string, Bug<Change>>> = {
@@ -40,6 +41,14 @@ export const bugs: Readonly<Record<string, Bug<Change>>> = {
     change: { rules: { isKeptAfterReading: ({ mode }) => mode !== "shared" } },
     breaks: "strict serializable",
     foundBy: byInstance("write skew"),
+  },
+  "locks what it writes when it votes": {
+    words:
+      "Participants lock what is to be written when they are asked to prepare. Those that were only read at have voted " +
+      "and let go by then, before the last lock is taken.",
+    change: lateLocks,
+    breaks: "strict serializable",
+    foundBy: byStorm("calm", 7),
   },
   "locks only the rows that are there": {
     words:

@@ -15,7 +15,7 @@
  */
 
 import type { Protocol } from "../../model/protocol.ts";
-import { inquired, known, lost, prepare as askToPrepare, tellAgain, voted } from "./commit.ts";
+import { lost, prepare as askToPrepare, voted } from "./commit.ts";
 import { compacted, recovered } from "./journal.ts";
 import { later, type Manner } from "./manner.ts";
 import type { Message, Saved, Timer, TwoPhaseIo } from "./messages.ts";
@@ -24,6 +24,7 @@ import { begin as beginProbe, chased, deadlocked, probed } from "./probes.ts";
 import { type Rules, rules as asInThePapers } from "./rules.ts";
 import { type Settings, settingsWith } from "./settings.ts";
 import type { State } from "./state.ts";
+import { inquired, known, tellAgain } from "./telling.ts";
 import { inquire, lock, undecided } from "./visits.ts";
 import { consult, decide, prepare } from "./votes.ts";
 import { askAll, begin, granted, retry } from "./work.ts";

@@ -77,7 +77,7 @@ export function settle(s: State, how: Manner, io: TwoPhaseIo): void {
 
 function tell(s: State, name: Name, visit: Visit, how: Manner, io: TwoPhaseIo): void {
   const { session, step, wanted } = visit;
-  const rows = rowsIn(s.values, wanted!.filter(({ mode }) => mode !== how.modeOfWrites));
+  const rows = rowsIn(s.values, wanted!.filter(({ mode }) => mode !== "exclusive"));
   io.send(coordinatorOf(name), { type: "granted", name, session, step, rows });
   visit.wanted = null;
   io.cancel("chase", name);
