@@ -1,6 +1,6 @@
 /** Small systems of which every order of events is explored; nobody asks again there unless that is said. @module */
 
-import type { ProtocolSystem } from "../../check/explore/protocol_system.ts";
+import type { GlobalState, ProtocolSystem } from "../../check/explore/protocol_system.ts";
 import type { Instance } from "../../kit/kit.ts";
 import type { Snapshot } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
@@ -21,13 +21,15 @@ export interface Bounds {
   readonly asks: readonly { readonly at: NodeId; readonly operations: Operations }[];
   /** Other settings than those of small instances: each transaction is tried once. */
   readonly settings?: Partial<Settings>;
+  /** What comes about in some run besides that all is done. */
+  readonly sometimes?: NonNullable<TwoPhaseSystem["sometimes"]>;
   /** What else may happen; default: nothing, and messages overtake each other. */
   readonly more?: Pick<TwoPhaseSystem, "crashes" | "restarts" | "network" | "boundary" | "lossy">;
 }
 
 /** A small instance as a system to explore. */
 export function smallTwoPhase(
-  { asks, settings = {}, more }: Bounds,
+  { asks, settings = {}, sometimes = {}, more }: Bounds,
   change?: Change,
 ): TwoPhaseSystem {
   const never = { againMs: Infinity, inquireMs: Infinity, chaseMs: Infinity };
@@ -46,6 +48,7 @@ export function smallTwoPhase(
     sometimes: {
       "all is done": ({ history }) =>
         history.length === asks.length && history.every(({ outcome }) => outcome === "ok"),
+      ...sometimes,
     },
     ...more,
     // Nobody asks again, so what a crash takes is not answered.
@@ -126,4 +129,20 @@ export const instances: Readonly<Record<string, Instance<State, Message, Timer, 
     settings: { presumption: "commit" },
     more: { crashes: 2 },
   }),
+  "gone for good": instanceOf({
+    words:
+      "one transaction, and any node crashes and stays away: both participants may be left in doubt",
+    states: 242,
+    asks: alone,
+    sometimes: { "both are blocked": isBlocked },
+    more: { crashes: 1, restarts: false },
+  }),
 };
+
+/** Nobody is left who could say what becomes of it, and nothing is on its way. */
+function isBlocked({ states, messages }: GlobalState<State>): boolean {
+  const [left, right, coordinator] = states;
+  const isInDoubt = (s: Readonly<State> | undefined) =>
+    [...s?.visits.values() ?? []].some(({ promise }) => promise !== null);
+  return coordinator === undefined && isInDoubt(left) && isInDoubt(right) && messages.length === 0;
+}
