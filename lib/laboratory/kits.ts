@@ -44,6 +44,7 @@ import { kits as registers } from "../replication/register/kit.ts";
 import { kit as sharedText } from "../replication/crdt/text/kit.ts";
 import { kits as rpc } from "../rpc/kit.ts";
 import { kit as percolator } from "../transactions/percolator/kit.ts";
+import { kit as twoPhase } from "../transactions/two_phase/kit.ts";
 
 /** The kits by their names. A new protocol adds a line. */
 export const kits: ReadonlyMap<string, AnyKit> = new Map(
@@ -92,5 +93,6 @@ export const kits: ReadonlyMap<string, AnyKit> = new Map(
     anyKit(swim),
     anyKit(crdtDeltas),
     anyKit(percolator),
+    anyKit(twoPhase),
   ].map((kit) => [kit.name, kit]),
 );

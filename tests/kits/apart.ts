@@ -17,7 +17,7 @@ const apart = {
   pbft: ["pbft"],
   ranges: ["multiraft"],
   reads: ["reads", "bodega", "quorum-lease"],
-  transactions: ["percolator"],
+  transactions: ["percolator", "two-phase"],
 } as const;
 
 /** The kits of a family. */
