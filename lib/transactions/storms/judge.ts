@@ -62,8 +62,8 @@ export const solvent: Invariant<unknown> = {
   check({ history }) {
     for (const { input, output } of history) {
       const outcome = output as Outcome | undefined;
-      const reads = (input as Operations).filter(({ type }) => type === "read");
-      if (!outcome?.ok || reads.length !== KEYS.length) continue;
+      const keys = (input as Operations).flatMap((each) => each.type === "read" ? [each.key] : []);
+      if (!outcome?.ok || keys.join() !== KEYS.join()) continue;
       const held = outcome.results.map((result) => Number(result ?? 0));
       const sum = held.reduce((sum, each) => sum + each, 0);
       const isOpen = outcome.results.some((result) => result !== null);
