@@ -81,8 +81,10 @@ async function told(page: Page, id: string, words: string): Promise<void> {
 /** Puts a text in the place of a cell's code. */
 async function write(page: Page, id: string, text: string): Promise<void> {
   const edit = cell(page, id).locator(`[data-do="edit"]`);
-  if (await edit.isVisible()) await edit.click();
   const editor = cell(page, id).locator(".cm-content");
+  // A page that has just been opened gives its cells their buttons when it comes to it.
+  await edit.or(editor).filter({ visible: true }).first().waitFor();
+  if (await edit.isVisible()) await edit.click();
   await editor.waitFor();
   await editor.fill(text);
 }
