@@ -104,21 +104,8 @@ const lasts = (replicas: number): Invariant<State> => ({
 
 /** All that must hold, whoever lies. */
 export const invariants = (replicas: number): readonly Invariant<State>[] => [
-  forges,
+  nobodyForges,
   one("prepared", "in a view no two loyal replicas prepare different requests for one number"),
   one("committed", "no two loyal replicas commit different requests for one number"),
   lasts(replicas),
 ];
-
-/** Of traitors nobody asks whether they forge. */
-const forges: Invariant<State> = {
-  ...nobodyForges as Invariant<never>,
-  check: ({ at, states, history }) =>
-    nobodyForges.check({
-      at,
-      history,
-      states: states.map((s) =>
-        s === undefined || isTraitor(s) || !("forged" in s) ? undefined : s as Sealed<unknown>
-      ),
-    }),
-};

@@ -2,8 +2,8 @@
 
 import { type Invariant, remembering } from "hb/model/invariant.ts";
 import type { NodeId } from "hb/model/protocol.ts";
-import { isTraitor, type Traitor } from "hb/security/adversary/traitors.ts";
-import { nobodyForges, type Sealed } from "hb/security/adversary/unforged.ts";
+import type { Traitor } from "hb/security/adversary/traitors.ts";
+import { nobodyForges } from "hb/security/adversary/unforged.ts";
 import type { WholeView } from "../given.ts";
 import type { Node, State, Subject } from "./whole_subject.ts";
 
@@ -55,19 +55,8 @@ export function invariantsOf(
       return undefined;
     },
   });
-  const forges: Invariant<State | Node> = {
-    ...nobodyForges as Invariant<never>,
-    check: ({ at, states, history }) =>
-      nobodyForges.check({
-        at,
-        history,
-        states: states.map((s) =>
-          s === undefined || isTraitor(s) || !("forged" in s) ? undefined : s as Sealed<unknown>
-        ),
-      }),
-  };
   return [
-    forges,
+    nobodyForges,
     asked({
       name: "agreement",
       words: "of what two loyal replicas have committed, the one is the beginning of the other",
