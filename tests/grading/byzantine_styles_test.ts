@@ -1,8 +1,6 @@
 /** Correct answers to exercise 13 in other styles than the solution's. */
 
-import { assertEquals } from "@std/assert";
 import { answersIn } from "hb/grade/answers.ts";
-import { gradePart } from "hb/grade/suite.ts";
 import type { Answers } from "../../exercises/13-byzantine/answers.ts";
 import { suite } from "../../exercises/13-byzantine/suite.ts";
 import { broadcastWith } from "../../solutions/13-byzantine/broadcast.ts";
@@ -10,6 +8,7 @@ import { safetyWith } from "../../solutions/13-byzantine/safety.ts";
 import { wholeWith } from "../../solutions/13-byzantine/whole.ts";
 import * as hotstuff from "./byzantine_hotstuff_otherwise.ts";
 import * as pieces from "./byzantine_pieces_otherwise.ts";
+import { testStyles } from "./in_styles.ts";
 
 const right = await answersIn(
   new URL("../../solutions/13-byzantine", import.meta.url).href,
@@ -31,11 +30,4 @@ const styles: Readonly<Record<string, Partial<Answers>>> = {
   },
 };
 
-for (const [style, changed] of Object.entries(styles)) {
-  for (const part of suite.parts.filter(({ name }) => name in changed)) {
-    Deno.test(`${part.name}, ${style}, gets all points`, () => {
-      const { standing, words } = gradePart(part, { ...right, ...changed }, { shrinkRuns: 0 });
-      assertEquals([standing, words], ["done", undefined]);
-    });
-  }
-}
+testStyles(suite, right, styles);

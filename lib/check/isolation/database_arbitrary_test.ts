@@ -36,18 +36,21 @@ export function histories(model: Model, care: fc.Arbitrary<Care>): fc.Arbitrary<
   });
 }
 
+/** All sorts of carelessness, each by itself. */
+export const carelessness = {
+  reads: fc.constantFrom<Care["reads"]>("latest", "snapshot", "snapshot", "any"),
+  spoiltReads: fc.constantFrom(0, 0, 10, 40),
+  aborted: fc.constantFrom(0, 10),
+  open: fc.constantFrom(0, 15),
+  timely: fc.boolean(),
+  readAll: fc.boolean(),
+  transactions: fc.integer({ min: 1, max: 4 }),
+  steps: fc.integer({ min: 1, max: 3 }),
+};
+
 /** All sorts of carelessness. */
 export function anyCare(fixed: Partial<Care>): fc.Arbitrary<Care> {
-  return fc.record({
-    reads: fc.constantFrom<Care["reads"]>("latest", "snapshot", "snapshot", "any"),
-    spoiltReads: fc.constantFrom(0, 0, 10, 40),
-    aborted: fc.constantFrom(0, 10),
-    open: fc.constantFrom(0, 15),
-    timely: fc.boolean(),
-    readAll: fc.boolean(),
-    transactions: fc.integer({ min: 1, max: 4 }),
-    steps: fc.integer({ min: 1, max: 3 }),
-  }).map((care) => ({ ...care, ...fixed }));
+  return fc.record(carelessness).map((care) => ({ ...care, ...fixed }));
 }
 
 type Content = readonly Value[];

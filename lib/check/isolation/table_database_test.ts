@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import type { Outcome } from "../../model/history.ts";
-import { type Care, type Draw, ended, inOrder } from "./database_arbitrary_test.ts";
+import { type Care, carelessness, type Draw, ended, inOrder } from "./database_arbitrary_test.ts";
 import { matches, type Predicate, type Row, type StartRow, type TableStep } from "./table.ts";
 import type { TableTransaction } from "./table.ts";
 import { tableQuestion } from "./table_notation.ts";
@@ -30,14 +30,8 @@ const inserted = ["z", "w"] as const;
 /** All sorts of carelessness. */
 export function anyTableCare(fixed: Partial<TableCare>): fc.Arbitrary<TableCare> {
   return fc.record({
-    reads: fc.constantFrom<Care["reads"]>("latest", "snapshot", "snapshot", "any"),
-    spoiltReads: fc.constantFrom(0, 0, 10, 40),
-    aborted: fc.constantFrom(0, 10),
-    open: fc.constantFrom(0, 15),
-    timely: fc.boolean(),
+    ...carelessness,
     readAll: fc.constant(false),
-    transactions: fc.integer({ min: 1, max: 4 }),
-    steps: fc.integer({ min: 1, max: 3 }),
     predicates: fc.boolean(),
     clear: fc.constant(false),
   }).map((care) => ({ ...care, ...fixed }));

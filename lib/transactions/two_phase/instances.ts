@@ -4,7 +4,7 @@ import type { GlobalState, ProtocolSystem } from "../../check/explore/protocol_s
 import type { Instance } from "../../kit/kit.ts";
 import type { Snapshot } from "../../model/invariant.ts";
 import type { NodeId } from "../../model/protocol.ts";
-import { outcomeOf } from "../client.ts";
+import { endOf } from "../client.ts";
 import type { Operations } from "../operation.ts";
 import { type Change, protocolWith } from "./bugs/change.ts";
 import { always, serializable } from "./invariants.ts";
@@ -41,7 +41,7 @@ export function smallTwoPhase(
       workload: asks.map(({ operations }) => [{ input: operations }]),
       ask: (input) => ({ type: "transact", operations: input as Operations }),
       to: ({ client }) => asks[client]!.at,
-      outcome: (result) => outcomeOf(result) === "ok" ? "ok" : "fail",
+      outcome: endOf,
     },
     asking: "at once",
     invariants: [...always, serializable],

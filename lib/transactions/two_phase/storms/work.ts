@@ -3,7 +3,7 @@
 import type { Ask, Clients } from "../../../model/clients.ts";
 import type { Invariant } from "../../../model/invariant.ts";
 import type { Random } from "../../../sim/random.ts";
-import { outcomeOf } from "../../client.ts";
+import { endOf } from "../../client.ts";
 import type { Operations } from "../../operation.ts";
 import { lastScan, pairWork } from "../../storms/pairs.ts";
 import { bankWork, lastLook, listWork, opening } from "../../storms/work.ts";
@@ -55,7 +55,7 @@ export function applications(
     ask: (input) => ({ type: "transact", operations: input as Operations }),
     to: ({ client }) => PARTICIPANTS + client % (nodes - PARTICIPANTS),
     link: "local",
-    outcome: (result) => outcomeOf(result) === "ok" ? "ok" : "fail",
+    outcome: endOf,
     ...more,
   };
 }
