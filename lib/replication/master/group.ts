@@ -4,6 +4,7 @@
  * @module
  */
 
+import { insideOf } from "../../consensus/raft/inside.ts";
 import { entryAt, lastIndex } from "../../consensus/raft/log.ts";
 import { raft as raftOf } from "../../consensus/raft/raft.ts";
 import type { Message as RaftMessage, Timer as RaftTimer } from "../../consensus/raft/messages.ts";
@@ -11,7 +12,6 @@ import type { Saved as RaftSaved } from "../../consensus/raft/journal.ts";
 import type { State as RaftState } from "../../consensus/raft/state.ts";
 import { clone } from "../../model/clone.ts";
 import { assertKinds, code } from "../../model/kinds.ts";
-import { nested } from "../../model/nested.ts";
 import type { From, Io, NodeId, Protocol } from "../../model/protocol.ts";
 import { bare } from "../../replicated/requests.ts";
 import type { Governor, Report } from "./governor.ts";
@@ -146,12 +146,5 @@ export function insideGroup<D>(
   { masters }: MasterSettings,
   io: MasterIo<D>,
 ): Io<RaftMessage, RaftTimer, RaftSaved> {
-  return nested<RaftMessage, RaftTimer, RaftSaved>(io, {
-    peers: io.peers.slice(0, masters),
-    send: (to, message) => io.send(to, { type: "raft", message }),
-    answer() {},
-    wait: (delayMs, { type }) => io.wait(delayMs, { type: "raft", key: type }),
-    cancel: (type) => io.cancel("raft", type),
-    save: (record) => io.save({ type: "raft", record }),
-  });
+  return insideOf(io, io.peers.slice(0, masters), () => {});
 }

@@ -1,11 +1,11 @@
 /** A member's seat in its group: how Raft hears, rings and is asked. @module */
 
+import { insideOf } from "../../consensus/raft/inside.ts";
 import { raft } from "../../consensus/raft/raft.ts";
 import type { Options } from "../../consensus/raft/settings.ts";
 import type { Message as RaftMessage, Timer as RaftTimer } from "../../consensus/raft/messages.ts";
 import type { Saved as RaftSaved } from "../../consensus/raft/journal.ts";
 import type { State as RaftState } from "../../consensus/raft/state.ts";
-import { nested } from "../../model/nested.ts";
 import type { From, Io, NodeId, Protocol, Tagged } from "../../model/protocol.ts";
 import { type Answer, bare } from "../../replicated/requests.ts";
 import { type JournalCommand, journalMachine, type Kept } from "./journal.ts";
@@ -34,13 +34,9 @@ export function atSeat<S, M extends Tagged, T extends Tagged, R>(
   act: (io: Io<RaftMessage, RaftTimer, RaftSaved>) => void,
 ): Answers {
   const answers: Answers = [];
-  act(nested<RaftMessage, RaftTimer, RaftSaved>(io, {
-    peers: machinesOf(layout, processOf(layout, io.self)),
-    send: (to, message) => io.send(to, { type: "raft", message }),
-    answer: (step, answer) => void answers.push([step - io.peers.length, answer as Answer]),
-    wait: (delayMs, { type }) => io.wait(delayMs, { type: "raft", key: type }),
-    cancel: (type) => io.cancel("raft", type),
-    save: (record) => io.save({ type: "raft", record }),
+  const members = machinesOf(layout, processOf(layout, io.self));
+  act(insideOf(io, members, (step, answer) => {
+    answers.push([step - io.peers.length, answer as Answer]);
   }));
   return answers;
 }
